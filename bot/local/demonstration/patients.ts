@@ -1,0 +1,50 @@
+/** Invented patients. NHS numbers are those published for testing, valid by their check digit. */
+
+export interface Patient {
+  readonly id: string;
+  readonly nhsNumber: string;
+  readonly given: readonly string[];
+  readonly family: string;
+  readonly birthDate: string;
+  readonly gender: 'female' | 'male';
+  readonly organisation: 'harbourside' | 'fellview';
+}
+
+export const patients: readonly Patient[] = [
+  {
+    id: 'demo-1',
+    nhsNumber: '9434765919',
+    given: ['Edith'],
+    family: 'Marlowe',
+    birthDate: '1941-03-09',
+    gender: 'female',
+    organisation: 'harbourside',
+  },
+  {
+    id: 'demo-2',
+    nhsNumber: '4010232137',
+    given: ['Joseph'],
+    family: 'Tanner',
+    birthDate: '1978-11-30',
+    gender: 'male',
+    organisation: 'harbourside',
+  },
+  {
+    id: 'demo-3',
+    nhsNumber: '6541003238',
+    given: ['Amina'],
+    family: 'Yusuf',
+    birthDate: '2016-06-21',
+    gender: 'female',
+    organisation: 'harbourside',
+  },
+  {
+    id: 'demo-4',
+    nhsNumber: '6716689966',
+    given: ['Peter'],
+    family: 'Lloyd',
+    birthDate: '1955-01-17',
+    gender: 'male',
+    organisation: 'fellview',
+  },
+];
