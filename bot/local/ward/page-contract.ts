@@ -30,6 +30,10 @@ export interface WardPlace {
   readonly team?: string;
   readonly organisation: string;
   readonly members: readonly string[];
+  /** What a channel's owner wrote beneath its name, e.g. that it is not for clinical photographs. */
+  readonly description?: string;
+  /** SharePoint site of the channel's team: what `Weather.siteWrite` and `labelledSites` name. */
+  readonly siteId?: string;
 }
 export interface WardWorld {
   readonly tenantName: string;
