@@ -1,0 +1,24 @@
+import type { BlobName } from '../set/ids.ts';
+import type { Instant } from '../set/instant.ts';
+
+/** `images`: sealed files. `keys`: a second copy of each wrapped key, with what is needed to rebuild its set. */
+export type Container = 'images' | 'keys';
+
+export interface StoredBlob {
+  readonly name: BlobName;
+  readonly bytes: number;
+  readonly putAt: Instant;
+}
+
+/** Sealed bytes, write-once. Every method may be called again after a failure. */
+export interface Blobs {
+  /** Whole or not at all; `If-None-Match: *`. A name in use is `blob-exists`. Durable when it returns. */
+  put(container: Container, name: BlobName, bytes: Uint8Array): Promise<void>;
+  /** All bytes as they lie in the store now, never from a cache. `blob-missing` is permanent. */
+  get(container: Container, name: BlobName): Promise<Uint8Array>;
+  /** Destroying what is gone succeeds. */
+  destroy(container: Container, name: BlobName): Promise<void>;
+  list(container: Container): AsyncIterable<StoredBlob>;
+  /** Throws `blob-unreachable` with its cause where the store cannot be used. */
+  ready(): Promise<void>;
+}

@@ -1,0 +1,50 @@
+import type { Claim, Duty, NewDuty } from '../set/duty.ts';
+import type { AuditEvent, AuditRow } from '../set/event.ts';
+import type { ConversationId, LookupHash, OrganisationId, SetId } from '../set/ids.ts';
+import type { ImageSet, ReceivedSet } from '../set/image-set.ts';
+import type { Instant } from '../set/instant.ts';
+import type { MessagePlace } from '../set/place.ts';
+import type { WrappedKey } from '../set/sealed.ts';
+
+/** Facts, duties and audit in one commit; the ledger is the queue (design.md section 6). One organisation a call. */
+export interface Ledger {
+  /** Begins a set, or finds the one of the same message (tenant, conversation, message): N deliveries are one. */
+  receive(first: ReceivedSet, duties: readonly NewDuty[], events: readonly AuditEvent[]): Promise<Received>;
+  /** `change.to` is applied to the row as it is now, under its lock. Set, duties, events: all or none. Durable when it returns. */
+  change(organisation: OrganisationId, set: SetId, change: Change): Promise<ImageSet>;
+  /** Leases what is due, fairly between organisations; skips what another worker holds. */
+  claim(worker: string, now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Claim[]>;
+  read(organisation: OrganisationId, set: SetId): Promise<ImageSet | undefined>;
+  find(organisation: OrganisationId, query: SetQuery): Promise<readonly ImageSet[]>;
+  /** The organisation's wrapped look-up key; `make` is asked once in the organisation's life. */
+  lookupKey(organisation: OrganisationId, make: () => Promise<WrappedKey>): Promise<WrappedKey>;
+  readonly audit: AuditTrail;
+}
+export interface Received {
+  readonly set: ImageSet;
+  readonly isNew: boolean;
+}
+export interface Change {
+  /** Refused with `stale-claim` unless this claim is still the duty's newest. Absent for what a person pressed. */
+  readonly claim?: Claim;
+  /** Pure; may throw `change-refused` and the like, which leaves everything as it was. */
+  readonly to?: (set: ImageSet) => ImageSet;
+  readonly owes?: readonly NewDuty[];
+  /** Verbs (and subjects) no longer owed. */
+  readonly settles?: readonly { readonly verb: Duty['verb']; readonly subject?: string }[];
+  readonly events: readonly AuditEvent[];
+  /** What becomes of the claimed duty. Absent: it stays claimed (an intent is recorded before the act). */
+  readonly duty?: 'done' | { readonly againAt: Instant; readonly attempts: number };
+}
+export type SetQuery =
+  | { readonly by: 'message'; readonly at: MessagePlace }
+  | { readonly by: 'patient'; readonly lookup: LookupHash }
+  | { readonly by: 'conversation'; readonly conversation: ConversationId; readonly since: Instant }
+  | { readonly by: 'unfiled' | 'outstanding' | 'alerting' | 'all' };
+
+export interface AuditTrail {
+  /** Without a set: a sign-in, a refusal. */
+  append(organisation: OrganisationId, events: readonly AuditEvent[]): Promise<void>;
+  rows(organisation: OrganisationId, set?: SetId): AsyncIterable<AuditRow>;
+  organisations(): Promise<readonly OrganisationId[]>;
+}

@@ -1,0 +1,40 @@
+import type { ImageId, SetId } from '../set/ids.ts';
+import type { Instant } from '../set/instant.ts';
+
+/** The hospital's patient record (FHIR R4, UK Core). All may throw `record-unreachable` (transient). */
+export interface PatientRecord {
+  /** By NHS number and birth date together. `patient-not-found`, or `patient-details-differ` when only the number fits. */
+  find(nhsNumber: string, birthDate: string): Promise<PatientFound>;
+  /** Writes the DocumentReference once: conditional on the image's id, so a second call finds the first. */
+  file(document: ImageDocument): Promise<{ readonly document: string }>;
+  /** Marks it `entered-in-error`; doing so twice succeeds. */
+  retract(document: string): Promise<void>;
+  ready(): Promise<void>;
+}
+export interface PatientFound {
+  /** FHIR reference, `Patient/…`. */
+  readonly reference: string;
+  readonly nhsNumber: string;
+  readonly name: string;
+  readonly birthDate: string;
+  /** Years on the day of asking; months under two years are left to the words. */
+  readonly gender: 'female' | 'male' | 'other' | 'unknown';
+  readonly deceased: boolean;
+  /** The number asked for was replaced by `nhsNumber` (requirements.md C4: superseded). */
+  readonly superseded: boolean;
+}
+export interface ImageDocument {
+  readonly image: ImageId;
+  readonly set: SetId;
+  readonly organisation: string;
+  readonly patient: string;
+  readonly mediaType: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly takenAt?: string;
+  readonly postedAt: Instant;
+  readonly filedAt: Instant;
+  readonly author: string;
+  /** Viewer address: needs sign-in and access, carries no patient detail. */
+  readonly url: string;
+}

@@ -1,0 +1,10 @@
+import type { Account, Session } from '../set/account.ts';
+import type { Instant } from '../set/instant.ts';
+
+/** Viewer sessions, server-side so that they can be ended at once. The browser holds only a random id. */
+export interface Sessions {
+  begin(account: Account, now: Instant): Promise<Session>;
+  /** The session, its `seenAt` moved to `now`; undefined once idle or absolute time is over, or it was ended. */
+  touch(id: string, now: Instant): Promise<Session | undefined>;
+  end(id: string): Promise<void>;
+}

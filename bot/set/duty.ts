@@ -1,0 +1,32 @@
+import type { DutyId, OrganisationId, SetId } from './ids.ts';
+import type { Instant } from './instant.ts';
+
+/** One thing owed. The table of what makes each owed, and what follows, is bot/lifecycle.ts. */
+export type Verb =
+  'ingest' | 'remove' | 'card' | 'reread' | 'render' | 'redraw' | 'file' | 'remind' | 'alarm' | 'dispose';
+
+/** A row of work, unique by (set, verb, subject). */
+export interface Duty {
+  readonly id: DutyId;
+  readonly organisation: OrganisationId;
+  readonly set: SetId;
+  readonly verb: Verb;
+  /** The copy, image or time slot it is about; empty for the whole set. */
+  readonly subject: string;
+  readonly dueAt: Instant;
+  readonly attempts: number;
+  /** When it first became owed: limits in time count from here. */
+  readonly owedSince: Instant;
+}
+
+/** Owed again when already owed: the earlier due time wins and attempts start anew. */
+export interface NewDuty {
+  readonly verb: Verb;
+  readonly subject?: string;
+  readonly dueAt: Instant;
+}
+
+/** A duty claimed by one worker: `fence` goes up with every claim, and a save with an old one is refused. */
+export interface Claim extends Duty {
+  readonly fence: number;
+}

@@ -1,0 +1,68 @@
+import type { ImageId, OrganisationId, PersonId, SetId } from './ids.ts';
+import type { Instant } from './instant.ts';
+
+/** The closed list of what the audit records. `…-intended` is written before a destructive act, its outcome after. */
+export type EventKind =
+  | 'set-received'
+  | 'set-stored'
+  | 'set-extended'
+  | 'set-gone-before-custody'
+  | 'set-without-images'
+  | 'removal-intended'
+  | 'copy-removed'
+  | 'copy-hidden'
+  | 'copy-left'
+  | 'removal-failed'
+  | 'poster-asked'
+  | 'copy-reread'
+  | 'copy-reappeared'
+  | 'message-restored'
+  | 'card-posted'
+  | 'card-redrawn'
+  | 'card-impossible'
+  | 'renditions-made'
+  | 'renditions-impossible'
+  | 'image-opened'
+  | 'original-opened'
+  | 'open-refused'
+  | 'receipt-read'
+  | 'signed-in'
+  | 'sign-in-refused'
+  | 'signed-out'
+  | 'patient-looked-up'
+  | 'filing-requested'
+  | 'image-filed'
+  | 'filing-retraction-intended'
+  | 'filing-retracted'
+  | 'marked-not-clinical'
+  | 'not-clinical-taken-back'
+  | 'disposal-approved'
+  | 'disposal-intended'
+  | 'set-disposed'
+  | 'card-renewed'
+  | 'lapse-notified'
+  | 'unfiled-at-lapse'
+  | 'alert-raised'
+  | 'alert-closed'
+  | 'set-rebuilt'
+  | 'policy-loaded';
+
+/** One thing that happened. Facts are codes, counts and ids: never a name, a text or a number of a patient. */
+export interface AuditEvent {
+  readonly kind: EventKind;
+  readonly at: Instant;
+  /** Who: a person, or `system`. */
+  readonly by: PersonId | 'system';
+  readonly set?: SetId;
+  readonly image?: ImageId;
+  readonly facts?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** An event as the chain keeps it: one chain per organisation, `sequence` without a gap from 1. */
+export interface AuditRow {
+  readonly organisation: OrganisationId;
+  readonly sequence: number;
+  readonly event: AuditEvent;
+  /** Hex SHA-256 of the previous row's hash and this row's canonical encoding. */
+  readonly hash: string;
+}

@@ -1,0 +1,42 @@
+/** Branded ids: two ids of different kinds never pass for one another. Each constructor names the shape it takes. */
+declare const brand: unique symbol;
+export type Branded<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** An NHS organisation's ODS code, e.g. `XHB`. */
+export type OrganisationId = Branded<string, 'OrganisationId'>;
+/** 128 random bits, base64url: unguessable, because it stands in addresses (quality.md S12). */
+export type SetId = Branded<string, 'SetId'>;
+export type ImageId = Branded<string, 'ImageId'>;
+export type CopyId = Branded<string, 'CopyId'>;
+export type DutyId = Branded<string, 'DutyId'>;
+/** Microsoft Entra tenant id. */
+export type TenantId = Branded<string, 'TenantId'>;
+/** A conversation as the platform names it: a channel's thread id or a chat's id. Never a place in text. */
+export type ConversationId = Branded<string, 'ConversationId'>;
+export type MessageId = Branded<string, 'MessageId'>;
+/** Random; says nothing of set, image or patient. */
+export type BlobName = Branded<string, 'BlobName'>;
+/** Lower-case hex SHA-256 of plaintext bytes. */
+export type Sha256 = Branded<string, 'Sha256'>;
+/** HMAC-SHA-256 under the organisation's look-up key, hex: finds a patient's images without naming the patient. */
+export type LookupHash = Branded<string, 'LookupHash'>;
+
+/** A person is a tenant and an object id, never an e-mail address (design.md section 1). */
+export interface PersonId {
+  readonly tid: TenantId;
+  readonly oid: string;
+}
+
+export const organisationId = (text: string): OrganisationId => text as OrganisationId;
+export const setId = (text: string): SetId => text as SetId;
+export const imageId = (text: string): ImageId => text as ImageId;
+export const copyId = (text: string): CopyId => text as CopyId;
+export const dutyId = (text: string): DutyId => text as DutyId;
+export const tenantId = (text: string): TenantId => text as TenantId;
+export const conversationId = (text: string): ConversationId => text as ConversationId;
+export const messageId = (text: string): MessageId => text as MessageId;
+export const blobName = (text: string): BlobName => text as BlobName;
+export const sha256 = (text: string): Sha256 => text as Sha256;
+export const lookupHash = (text: string): LookupHash => text as LookupHash;
+export const personId = (tid: string, oid: string): PersonId => ({ tid: tenantId(tid), oid });
+export const samePerson = (a: PersonId, b: PersonId): boolean => a.tid === b.tid && a.oid === b.oid;

@@ -1,0 +1,105 @@
+import type { Copy } from './copy.ts';
+import type { OrganisationId, PersonId, SetId } from './ids.ts';
+import type { StoredImage } from './image.ts';
+import type { Instant } from './instant.ts';
+import type { MessagePlace } from './place.ts';
+import type { SealedText, WrappedKey } from './sealed.ts';
+
+/** Everything in one chat message: the unit of custody, removal, card and expiry (design.md section 1). */
+export type ImageSet = ReceivedSet | StoredSet | GoneSet | DisposedSet;
+
+interface SetFacts {
+  readonly id: SetId;
+  readonly organisation: OrganisationId;
+  readonly origin: MessagePlace;
+  readonly poster: PersonId;
+  readonly mode: 'protect' | 'observe';
+  readonly postedAt: Instant;
+  readonly receivedAt: Instant;
+  readonly lapseAfterMs: number;
+  /** Wraps the key that seals all of this set's text. Absent once disposed. */
+  readonly wordsKey?: WrappedKey;
+  readonly alerts: readonly Alert[];
+}
+
+/** Seen in the chat, not in custody yet. */
+export interface ReceivedSet extends SetFacts {
+  readonly state: 'received';
+  /** Sealed JSON of CarriedOriginal[]: erased at custody. */
+  readonly carried?: SealedText;
+}
+
+/** In custody: durably ours. */
+export interface StoredSet extends SetFacts {
+  readonly state: 'stored';
+  readonly wordsKey: WrappedKey;
+  readonly storedAt: Instant;
+  readonly lapsesAt: Instant;
+  /** Sealed JSON of MessageWords: shown above the picture. */
+  readonly words: SealedText;
+  readonly mentioned: readonly PersonId[];
+  readonly images: readonly StoredImage[];
+  readonly copies: readonly Copy[];
+  readonly card: HeldCard;
+  readonly notClinical?: NotClinical;
+  /** A question to a person or role that nobody has answered keeps the set from lapsing. */
+  readonly question?: { readonly askedAt: Instant; readonly answeredAt?: Instant };
+  readonly renewals: readonly Renewal[];
+  /** Legal hold: beats retention. */
+  readonly hold?: { readonly since: Instant; readonly by: PersonId };
+}
+
+/** The message went before custody was taken: alarmed, never silent. */
+export interface GoneSet extends SetFacts {
+  readonly state: 'gone-before-custody';
+  readonly goneAt: Instant;
+  /** `no-images`: the message holds nothing Safelight protects; not an alarm. */
+  readonly why: 'message-gone' | 'no-images' | 'poster-withdrew';
+}
+
+/** Keys and blobs destroyed; this stub remains (records management). */
+export interface DisposedSet extends SetFacts {
+  readonly state: 'disposed';
+  readonly disposedAt: Instant;
+  readonly imageCount: number;
+  readonly approvedBy: readonly PersonId[];
+}
+
+export type HeldCard =
+  | { readonly state: 'owed' }
+  | { readonly state: 'standing'; readonly activity: string; readonly at: Instant; readonly drawn: string }
+  | { readonly state: 'cannot-stand'; readonly at: Instant; readonly told: boolean };
+
+/** "Not a clinical image": the poster may take it back for seven days; a second person approves disposal. */
+export interface NotClinical {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly approvedBy?: PersonId;
+}
+
+export interface Renewal {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly reason: RenewalReason;
+  readonly until: Instant;
+}
+export type RenewalReason =
+  'still-under-discussion' | 'needed-for-handover' | 'awaiting-filing' | 'patient-returned';
+
+/** Something a person must look at; raised once, closed when mended. */
+export interface Alert {
+  readonly what: AlertKind;
+  readonly since: Instant;
+  readonly closedAt?: Instant;
+}
+export type AlertKind =
+  | 'custody-late'
+  | 'gone-before-custody'
+  | 'removal-late'
+  | 'reappeared'
+  | 'card-missing'
+  | 'not-displayable'
+  | 'filing-late'
+  | 'disposal-failed'
+  | 'unfiled-at-lapse'
+  | 'reread-failed';

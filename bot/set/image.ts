@@ -1,0 +1,83 @@
+import type { ImageId, LookupHash, PersonId, Sha256 } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { SealedBlob, SealedText } from './sealed.ts';
+
+export type MediaKind = 'image' | 'video' | 'audio' | 'document';
+
+/** When the picture was taken, and who says so (META-03): never the time it was posted. */
+export interface TakenAt {
+  /** As the device wrote it, `YYYY-MM-DDTHH:MM:SS`, local to wherever it was. */
+  readonly local: string;
+  /** `+01:00` where the device recorded it. */
+  readonly offset?: string;
+  readonly source: 'exif';
+}
+
+/** What the first bytes and the metadata say of an original, without decoding a pixel. */
+export interface Inspection {
+  readonly kind: MediaKind;
+  /** By first bytes, never by name or by what the sender declared. */
+  readonly mediaType: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly takenAt?: TakenAt;
+  /** Make and model: text, therefore kept sealed. */
+  readonly device?: string;
+  readonly hasLocation: boolean;
+}
+
+export type RenditionName = 'screen' | 'preview';
+
+/** What people see: oriented, in sRGB, free of metadata (META-02). */
+export type Renditions =
+  | { readonly state: 'owed' }
+  | { readonly state: 'ready'; readonly screen: SealedBlob & Size; readonly preview: SealedBlob & Size }
+  | { readonly state: 'impossible'; readonly why: 'not-a-picture' | 'cannot-be-decoded' | 'image-too-large' };
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Filing =
+  | { readonly state: 'unfiled' }
+  /** The person has confirmed; the record has not answered yet. */
+  | { readonly state: 'waiting'; readonly patient: PatientLink; readonly by: PersonId; readonly at: Instant }
+  | {
+      readonly state: 'filed';
+      readonly patient: PatientLink;
+      readonly by: PersonId;
+      readonly at: Instant;
+      /** FHIR reference, e.g. `DocumentReference/123`. */
+      readonly document: string;
+    };
+
+export interface PatientLink {
+  readonly lookup: LookupHash;
+  /** Sealed JSON: NHS number, name, birth date, FHIR patient reference. */
+  readonly patient: SealedText;
+}
+
+/** One image in custody. Identity, consent and filing are per image (design.md section 1). */
+export interface StoredImage {
+  readonly id: ImageId;
+  readonly kind: MediaKind;
+  readonly mediaType: string;
+  readonly sha256: Sha256;
+  readonly width?: number;
+  readonly height?: number;
+  readonly takenAt?: TakenAt;
+  readonly hasLocation: boolean;
+  /** Sealed JSON: file name and device. */
+  readonly details: SealedText;
+  readonly original: SealedBlob;
+  readonly renditions: Renditions;
+  readonly filing: Filing;
+  /** Earlier filings taken back: documents marked `entered-in-error`, or still to be. */
+  readonly retracted: readonly {
+    readonly document: string;
+    readonly at: Instant;
+    readonly by: PersonId;
+    readonly done: boolean;
+  }[];
+}

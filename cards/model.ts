@@ -1,0 +1,81 @@
+/** What a card says: plain facts, no words, no free text, no picture and no picture's address (design.md section 6). */
+import type { MediaKind } from '../bot/set/image.ts';
+import type { Instant } from '../bot/set/instant.ts';
+
+/** The card that stands in the thread where the image was. */
+export interface HeldCardModel {
+  readonly kind: 'held';
+  readonly set: string;
+  /** Display names come from the conversation's own roster at the moment of drawing; they are never stored. */
+  readonly postedBy: string;
+  readonly postedAt: Instant;
+  readonly items: readonly MediaKind[];
+  /** How many of the images are filed to a patient. */
+  readonly filed: number;
+  readonly waitingForRecord: number;
+  readonly lapsesAt: Instant;
+  readonly lapsed: boolean;
+  readonly removal: RemovalLine;
+  readonly receipt: readonly ReceiptLine[];
+  readonly notClinical: 'no' | 'yes' | 'disposal-approved' | 'disposed';
+  /** Mentioned again, so that their notification still says so. */
+  readonly mentions: readonly { readonly oid: string; readonly name: string }[];
+  /** Viewer addresses: set id only. */
+  readonly openUrl: string;
+  readonly fileUrl: string;
+  readonly observed: boolean;
+}
+
+/** One line for the whole set, never better than its worst copy (platform.md 2e: permitted wording). */
+export type RemovalLine =
+  | 'removing'
+  | 'removed'
+  | 'hidden-not-deleted'
+  | 'awaiting-poster'
+  | 'partly-visible'
+  | 'observed'
+  | 'reappeared';
+
+export interface ReceiptLine {
+  readonly what: 'message' | 'file' | 'link';
+  readonly outcome: ReceiptOutcome;
+  readonly at?: Instant;
+  readonly until?: Instant;
+  readonly reread?: Instant;
+}
+export type ReceiptOutcome =
+  | 'visible'
+  | 'removed-from-view'
+  | 'hidden'
+  | 'file-deleted'
+  | 'file-recycled'
+  | 'kept-by-retention'
+  | 'awaiting-poster'
+  | 'reappeared'
+  | 'lives-elsewhere'
+  | 'observed'
+  | 'not-by-poster'
+  | 'not-confirmed'
+  | 'failed';
+
+export type Card = HeldCardModel;
+
+/** What the bot says to one person directly. */
+export type Notice =
+  | { readonly kind: 'remove-now'; readonly set: string; readonly copies: number; readonly openUrl: string }
+  | { readonly kind: 'sign-in-once' }
+  | { readonly kind: 'custody-failed'; readonly code: string }
+  | { readonly kind: 'card-missing'; readonly openUrl: string }
+  | { readonly kind: 'not-protected'; readonly count: number }
+  | { readonly kind: 'link-elsewhere'; readonly openUrl: string }
+  | { readonly kind: 'lapses-soon'; readonly openUrl: string; readonly lapsesAt: Instant }
+  | { readonly kind: 'unfiled-at-lapse'; readonly openUrl: string }
+  | {
+      readonly kind: 'my-sets';
+      readonly sets: readonly {
+        readonly openUrl: string;
+        readonly at: Instant;
+        readonly items: number;
+        readonly filed: number;
+      }[];
+    };
