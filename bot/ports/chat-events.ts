@@ -1,0 +1,27 @@
+import type { Card, Notice } from '../../cards/model.ts';
+import type { ErrorCode } from '../set/errors.ts';
+import type { PersonId, SetId } from '../set/ids.ts';
+import type { RenewalReason } from '../set/image-set.ts';
+import type { Doorbell, Place } from '../set/place.ts';
+
+/** What the chat platform tells us. Each call writes rows at most and returns inside the platform's answer window. */
+export interface ChatEvents {
+  /** A message was posted, edited or brought back. Throws only where nothing could be recorded: the platform then re-sends. */
+  rang(bell: Doorbell): Promise<void>;
+  pressed(press: Press): Promise<PressAnswer>;
+  /** The person has just given (or renewed) the delegated token: what waits for them is owed again. */
+  signedIn(person: PersonId): Promise<void>;
+  /** A word in the personal chat that carries no image: answers with the person's own sets, no card needed. */
+  asked(place: Place, person: PersonId): Promise<Notice>;
+}
+
+export type Press =
+  | { readonly verb: 'not-clinical' | 'remove-now'; readonly by: PersonId; readonly place: Place; readonly set: SetId }
+  | { readonly verb: 'renew'; readonly reason: RenewalReason; readonly by: PersonId; readonly place: Place; readonly set: SetId };
+
+export type PressAnswer =
+  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'done' }
+  /** The adapter starts the platform's own sign-in, then calls `signedIn`. */
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'refused'; readonly code: ErrorCode };
