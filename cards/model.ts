@@ -1,6 +1,7 @@
 /** What a card says: plain facts, no words, no free text, no picture and no picture's address (design.md section 6). */
 import type { MediaKind } from '../bot/set/image.ts';
 import type { Instant } from '../bot/set/instant.ts';
+import type { ReceiptLine, RemovalLine } from '../bot/set/receipt.ts';
 
 /** The card that stands in the thread where the image was. */
 export interface HeldCardModel {
@@ -25,38 +26,6 @@ export interface HeldCardModel {
   readonly fileUrl: string;
   readonly observed: boolean;
 }
-
-/** One line for the whole set, never better than its worst copy (platform.md 2e: permitted wording). */
-export type RemovalLine =
-  | 'removing'
-  | 'removed'
-  | 'hidden-not-deleted'
-  | 'awaiting-poster'
-  | 'partly-visible'
-  | 'observed'
-  | 'reappeared';
-
-export interface ReceiptLine {
-  readonly what: 'message' | 'file' | 'link';
-  readonly outcome: ReceiptOutcome;
-  readonly at?: Instant;
-  readonly until?: Instant;
-  readonly reread?: Instant;
-}
-export type ReceiptOutcome =
-  | 'visible'
-  | 'removed-from-view'
-  | 'hidden'
-  | 'file-deleted'
-  | 'file-recycled'
-  | 'kept-by-retention'
-  | 'awaiting-poster'
-  | 'reappeared'
-  | 'lives-elsewhere'
-  | 'observed'
-  | 'not-by-poster'
-  | 'not-confirmed'
-  | 'failed';
 
 export type Card = HeldCardModel;
 

@@ -1,0 +1,71 @@
+import type { Account } from '../set/account.ts';
+import type { OrganisationId } from '../set/ids.ts';
+import type { Place, Protection } from '../set/place.ts';
+
+/** The trust's policy file, parsed. What is not mapped here is not touched (design.md section 1). */
+export interface Policy {
+  readonly organisations: readonly OrganisationPolicy[];
+}
+export interface OrganisationPolicy {
+  readonly id: OrganisationId;
+  readonly name: string;
+  /** Home tenants whose accounts may open pictures. */
+  readonly viewerTenants: readonly string[];
+  /** Roles (sign-in claims) that never open pictures. */
+  readonly refusedRoles: readonly string[];
+  /** Who belongs to this organisation where several share a tenant; `*` for everyone not listed elsewhere. */
+  readonly people: readonly string[];
+  /** Person (oid) whose list an unfiled set joins when its card lapses. */
+  readonly unfiledOwner: string;
+  readonly conversations: readonly ConversationRule[];
+  readonly personalChats?: Rule;
+}
+export interface Rule {
+  readonly mode: 'protect' | 'observe';
+  readonly lapseAfterMs: number;
+}
+export interface ConversationRule extends Rule {
+  readonly where:
+    | {
+        readonly kind: 'team';
+        readonly team: string;
+        readonly channels: readonly string[];
+        readonly except: readonly string[];
+      }
+    | { readonly kind: 'chat'; readonly chat: string };
+}
+
+/** What the policy says of this place; undefined means hands off. */
+export const protectionOf = (policy: Policy, place: Place, posterOid: string): Protection | undefined => {
+  if (place.kind === 'personal') {
+    const home = organisationOfPerson(policy, posterOid);
+    return home?.personalChats === undefined ? undefined : protection(home, home.personalChats);
+  }
+  for (const organisation of policy.organisations) {
+    const rule = organisation.conversations.find((one) => covers(one, place));
+    if (rule !== undefined) return protection(organisation, rule);
+  }
+  return undefined;
+};
+
+/** Organisations whose sets this account may ask for: each set's own access is judged apart. */
+export const organisationsOf = (policy: Policy, account: Account): readonly OrganisationId[] =>
+  policy.organisations.filter((one) => one.viewerTenants.includes(account.person.tid)).map((one) => one.id);
+
+/** The organisation the person works for: listed by name first, else the one that takes everyone. */
+export const organisationOfPerson = (policy: Policy, oid: string): OrganisationPolicy | undefined =>
+  policy.organisations.find((one) => one.people.includes(oid)) ??
+  policy.organisations.find((one) => one.people.includes('*'));
+
+const protection = (organisation: OrganisationPolicy, rule: Rule): Protection => ({
+  organisation: organisation.id,
+  mode: rule.mode,
+  lapseAfterMs: rule.lapseAfterMs,
+});
+
+const covers = ({ where }: ConversationRule, place: Place): boolean => {
+  if (where.kind === 'chat') return place.kind === 'groupChat' && where.chat === place.conversation;
+  if (place.kind !== 'channel' || where.team !== place.team) return false;
+  if (where.except.includes(place.conversation)) return false;
+  return where.channels.includes('*') || where.channels.includes(place.conversation);
+};

@@ -1,0 +1,151 @@
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Node, YAMLMap } from 'yaml';
+import { SafelightError } from '../set/errors.ts';
+import { organisationId } from '../set/ids.ts';
+import { HOUR } from '../set/instant.ts';
+import type { ConversationRule, OrganisationPolicy, Policy, Rule } from './conversations.ts';
+
+/** `policy-invalid`: every fault of the file, each with its line. */
+export class PolicyFault extends SafelightError {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super('policy-invalid', { facts: { faults: faults.length } });
+    this.faults = faults;
+  }
+}
+
+/** Parses the trust's policy file. Unknown words are faults: a misspelt `protect` must never mean "unprotected". */
+export const readPolicy = (text: string): Policy => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const reader = new Reader(lines);
+  for (const error of document.errors)
+    reader.faultAt(error.pos[0], error.message.split('\n')[0] ?? 'not YAML');
+  const root = document.contents;
+  const organisations = isMap(root)
+    ? reader
+        .list(reader.known(root, ['version', 'organisations']), 'organisations')
+        .flatMap((node) => reader.map(node, 'an organisation'))
+        .map((map) => organisationFrom(map, reader))
+    : [];
+  if (!isMap(root)) reader.fault(root, 'the file must begin with "organisations:"');
+  if (isMap(root) && organisations.length === 0)
+    reader.fault(root, 'no organisation is listed: nothing would be protected');
+  if (reader.faults.length > 0) throw new PolicyFault(reader.faults);
+  return { organisations };
+};
+
+const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
+  reader.known(map, [
+    'ods',
+    'name',
+    'viewerTenants',
+    'refusedRoles',
+    'people',
+    'unfiledOwner',
+    'mode',
+    'lapseAfterHours',
+    'conversations',
+    'personalChats',
+  ]);
+  const standing: Rule = ruleFrom(map, reader, { mode: 'protect', lapseAfterMs: 72 * HOUR });
+  const personal = map.get('personalChats', true);
+  return {
+    id: organisationId(reader.text(map, 'ods', /^[A-Z0-9]{3,6}$/, 'an ODS code, e.g. RXX')),
+    name: reader.text(map, 'name', /\S/, 'the name people know it by'),
+    viewerTenants: reader.texts(map, 'viewerTenants', GUID, 'a Microsoft Entra tenant id'),
+    refusedRoles: map.has('refusedRoles') ? reader.texts(map, 'refusedRoles', /\S/, 'a role') : ['Student'],
+    people: reader.texts(map, 'people', /^\*$|^[0-9a-f-]{36}$/, '"*" or a person\'s object id'),
+    unfiledOwner: reader.text(map, 'unfiledOwner', GUID, "a person's object id"),
+    conversations: reader
+      .list(map, 'conversations')
+      .flatMap((node) => reader.map(node, 'a conversation'))
+      .map((one) => conversationFrom(one, reader, standing)),
+    ...(isMap(personal)
+      ? { personalChats: ruleFrom(reader.known(personal, ['mode', 'lapseAfterHours']), reader, standing) }
+      : {}),
+  };
+};
+
+const conversationFrom = (map: YAMLMap, reader: Reader, standing: Rule): ConversationRule => {
+  reader.known(map, ['team', 'channels', 'except', 'chat', 'mode', 'lapseAfterHours']);
+  const rule = ruleFrom(map, reader, standing);
+  if (map.has('team') === map.has('chat'))
+    reader.fault(map, 'name either a team (with its channels) or a chat');
+  if (map.has('chat'))
+    return { ...rule, where: { kind: 'chat', chat: reader.text(map, 'chat', /^19:.+@/, 'a chat id, 19:…') } };
+  return {
+    ...rule,
+    where: {
+      kind: 'team',
+      team: reader.text(map, 'team', GUID, "the team's group id"),
+      channels: reader.texts(map, 'channels', /^\*$|^19:.+@/, '"*" or a channel id, 19:…'),
+      except: map.has('except') ? reader.texts(map, 'except', /^19:.+@/, 'a channel id, 19:…') : [],
+    },
+  };
+};
+
+const ruleFrom = (map: YAMLMap, reader: Reader, standing: Rule): Rule => {
+  const mode = map.has('mode')
+    ? reader.text(map, 'mode', /^(protect|observe)$/, 'protect or observe')
+    : standing.mode;
+  const hours = map.has('lapseAfterHours')
+    ? Number(reader.text(map, 'lapseAfterHours', /^[1-9][0-9]{0,3}$/, 'whole hours, 1 to 9999'))
+    : undefined;
+  return {
+    mode: mode === 'observe' ? 'observe' : 'protect',
+    lapseAfterMs: hours === undefined ? standing.lapseAfterMs : hours * HOUR,
+  };
+};
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+class Reader {
+  readonly faults: string[] = [];
+  readonly #lines: LineCounter;
+  constructor(lines: LineCounter) {
+    this.#lines = lines;
+  }
+  faultAt(offset: number, what: string): void {
+    this.faults.push(`line ${this.#lines.linePos(offset).line}: ${what}`);
+  }
+  fault(node: Node | null | undefined, what: string): void {
+    this.faultAt(node?.range?.[0] ?? 0, what);
+  }
+  known(map: YAMLMap, words: readonly string[]): YAMLMap {
+    for (const { key } of map.items) {
+      const word = isScalar(key) ? String(key.value) : '';
+      if (!words.includes(word))
+        this.fault(
+          isScalar(key) ? key : map,
+          `"${word}" is not a word of this file here (${words.join(', ')})`,
+        );
+    }
+    return map;
+  }
+  map(node: unknown, what: string): YAMLMap[] {
+    if (isMap(node)) return [node];
+    this.fault(
+      isScalar(node) || isSeq(node) ? node : undefined,
+      `${what} must be a list of words and values`,
+    );
+    return [];
+  }
+  list(map: YAMLMap, word: string): readonly unknown[] {
+    const node = map.get(word, true);
+    if (isSeq(node)) return node.items;
+    this.fault(node ?? map, `"${word}" must be a list`);
+    return [];
+  }
+  text(map: YAMLMap, word: string, shape: RegExp, says: string): string {
+    return this.#scalar(map.get(word, true) ?? undefined, map, word, shape, says);
+  }
+  texts(map: YAMLMap, word: string, shape: RegExp, says: string): readonly string[] {
+    return this.list(map, word).map((node) => this.#scalar(node, map, word, shape, says));
+  }
+  #scalar(node: unknown, map: YAMLMap, word: string, shape: RegExp, says: string): string {
+    const value = isScalar(node) ? String(node.value) : '';
+    if (!shape.test(value)) this.fault(isScalar(node) ? node : map, `"${word}" must be ${says}`);
+    return value;
+  }
+}
