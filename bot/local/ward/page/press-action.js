@@ -1,0 +1,114 @@
+import { webAddress } from './clean-html.js';
+import { wordsOf } from './call-ward.js';
+import { make } from './make.js';
+import { openDialog } from './open-dialog.js';
+import { toast } from './say.js';
+
+/** @typedef {import('../page-contract.ts').CardAction} CardAction */
+/** @typedef {import('../page-contract.ts').CardActionResult} CardActionResult */
+/** @typedef {import('./room.js').Room} Room */
+/** @typedef {(box: HTMLElement, card: unknown, onDone: () => void) => void} Fill draws a card whose answer may end a dialog */
+/** @typedef {{ replace: (card: unknown) => void, done: () => void, fill: Fill, quiet?: boolean }} Answered */
+
+/**
+ * What a pressed button sends to the bot; nothing where the renderer does the work itself.
+ *
+ * @param {typeof import('adaptivecards')} cards
+ * @param {import('adaptivecards').Action} action
+ * @returns {CardAction | undefined}
+ */
+export function actionOf(cards, action) {
+  if (action instanceof cards.ExecuteAction) {
+    return { type: 'Action.Execute', ...(action.verb && { verb: action.verb }), data: { ...action.data } };
+  }
+  if (action instanceof cards.SubmitAction) return { type: 'Action.Submit', data: { ...action.data } };
+  return undefined;
+}
+
+/**
+ * Sends a card's action to the bot and does what the answer asks.
+ *
+ * @param {Room} room
+ * @param {HTMLElement} box the card, busy meanwhile
+ * @param {string} activityId
+ * @param {CardAction} asked
+ * @param {Answered} answered
+ */
+export async function pressAction(room, box, activityId, asked, answered) {
+  if (box.getAttribute('aria-busy') === 'true') return;
+  box.setAttribute('aria-busy', 'true');
+  try {
+    const path = `places/${encodeURIComponent(room.place.id)}/cards/${encodeURIComponent(activityId)}/action`;
+    /** @type {CardActionResult} */
+    const result = await room.ward.call('POST', path, asked);
+    obey(room, result, answered);
+  } catch (error) {
+    if (answered.quiet !== true) toast(wordsOf(error), 'problem');
+  } finally {
+    box.removeAttribute('aria-busy');
+  }
+}
+
+/**
+ * @param {Room} room
+ * @param {CardActionResult} result
+ * @param {Answered} answered
+ */
+function obey(room, result, answered) {
+  switch (result.kind) {
+    case 'card':
+      return answered.replace(result.card);
+    case 'message':
+      toast(result.text);
+      return answered.done();
+    case 'dialog':
+      answered.done();
+      return openCardDialog(room, result, answered.fill);
+    case 'signIn':
+      return openSignIn(result.url);
+    case 'error':
+      if (answered.quiet !== true) toast(result.text || `The bot refused (${result.status}).`, 'problem');
+      return undefined;
+    case 'nothing':
+      return answered.done();
+  }
+}
+
+/**
+ * @param {Room} room
+ * @param {Extract<CardActionResult, { kind: 'dialog' }>} dialog
+ * @param {Fill} fill
+ */
+function openCardDialog(room, dialog, fill) {
+  const url = webAddress(dialog.url ?? '');
+  if (url !== undefined) {
+    const frame = make('iframe', { src: url, title: dialog.title, allow: 'camera' });
+    const way = make(
+      'a',
+      { href: url, target: '_blank', rel: 'noopener noreferrer' },
+      'Open this in its own tab',
+    );
+    openDialog(dialog.title, make('div', { class: 'framed' }, frame, way), {
+      wide: true,
+      onClosed: room.refresh,
+    });
+    return;
+  }
+  const box = make('div', { class: 'card in-dialog', 'data-testid': 'dialog-card' });
+  const opened = openDialog(dialog.title, box, { onClosed: room.refresh });
+  fill(box, dialog.card, opened.close);
+}
+
+/** @param {string} address */
+function openSignIn(address) {
+  const url = webAddress(address);
+  if (url === undefined) return toast('The bot sent a sign-in address that cannot be opened.', 'problem');
+  // Not `noopener`: whether the window opened must be known. The other side gets no handle on this one.
+  const opened = window.open(url, '_blank');
+  if (opened !== null) {
+    opened.opener = null;
+    return toast('A window has opened to sign in. Come back here when you have.');
+  }
+  const way = make('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, 'Sign in');
+  return toast(make('span', {}, 'Your browser kept the sign-in window shut. ', way));
+}

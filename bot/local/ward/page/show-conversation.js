@@ -1,0 +1,127 @@
+import { compose } from './compose.js';
+import { drawMessages } from './draw-messages.js';
+import { icon } from './icon.js';
+import { make } from './make.js';
+import { oneAtATime } from './one-at-a-time.js';
+import { recheckPictures } from './hold-picture.js';
+import { announce, toast } from './say.js';
+import { sendMessage } from './send-message.js';
+import { takeDrops } from './take-drops.js';
+import { watchNews } from './watch-news.js';
+import { wordsOf } from './call-ward.js';
+
+/** @typedef {import('../page-contract.ts').SeenMessage} SeenMessage */
+/** @typedef {import('./room.js').Room} Room */
+
+const NEAR_END_PX = 120;
+
+/**
+ * Draws one place and keeps it true: every refresh asks the ward what this person would see there now.
+ *
+ * @param {Omit<Room, 'refresh'>} who
+ * @param {HTMLElement} main
+ * @param {() => void} onBack
+ */
+export function showConversation(who, main, onBack) {
+  const list = make('ol', { class: 'messages', 'aria-label': 'Messages' });
+  const scroller = make(
+    'div',
+    { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': 'Messages' },
+    list,
+  );
+  const refresh = oneAtATime(update);
+  /** @type {Room} */
+  const room = { ...who, refresh };
+  const news = watchNews(who.me.oid);
+  const composer = compose({
+    label: who.place.kind === 'channel' ? 'Start a new post' : `Message ${who.place.name}`,
+    testIds: {
+      text: 'composer',
+      picture: 'insert-picture',
+      file: 'attach-file',
+      link: 'share-link',
+      send: 'send',
+    },
+    people: who.others,
+    send: async (draft) => {
+      await sendMessage(room, draft);
+      atEnd = true;
+      refresh();
+    },
+  });
+  let atEnd = true;
+  let closed = false;
+
+  async function update() {
+    try {
+      /** @type {SeenMessage[]} */
+      const messages = await room.ward.call('GET', `places/${encodeURIComponent(room.place.id)}/messages`);
+      if (closed) return;
+      drawMessages(room, list, messages);
+      news(messages).forEach(announce);
+      await recheckPictures();
+    } catch (error) {
+      if (!closed) toast(wordsOf(error), 'problem');
+    }
+  }
+
+  scroller.addEventListener('scroll', () => {
+    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+  });
+  const sizes = new ResizeObserver(() => {
+    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+  });
+  sizes.observe(list);
+  main.replaceChildren(heading(who, onBack), scroller, make('div', { class: 'bottom' }, composer.form));
+  takeDrops(main, (files) => composer.take(files));
+  refresh();
+  return {
+    refresh,
+    close: () => {
+      closed = true;
+      sizes.disconnect();
+    },
+  };
+}
+
+/**
+ * @param {Omit<Room, 'refresh'>} who
+ * @param {() => void} onBack
+ */
+function heading({ place, me, others }, onBack) {
+  const kinds = {
+    channel: `Channel in ${place.team ?? 'a team'}`,
+    groupChat: 'Group chat',
+    personal: 'Your own chat with the bot',
+  };
+  const names = [me, ...others].map((one) =>
+    make('li', {}, one.name, make('span', { class: 'faint' }, ` ${one.jobTitle}`)),
+  );
+  return make(
+    'header',
+    { class: 'place-head' },
+    make(
+      'button',
+      { type: 'button', class: 'quiet back', 'aria-label': 'Back to conversations', onclick: onBack },
+      icon('back'),
+    ),
+    make(
+      'div',
+      { class: 'place-title' },
+      make('h1', {}, place.name),
+      make(
+        'p',
+        { class: 'faint' },
+        place.description ? `${kinds[place.kind]}. ${place.description}` : kinds[place.kind],
+      ),
+    ),
+    place.kind === 'personal'
+      ? null
+      : make(
+          'details',
+          { class: 'members' },
+          make('summary', {}, `${names.length} people`),
+          make('ul', {}, ...names),
+        ),
+  );
+}
