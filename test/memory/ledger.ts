@@ -1,0 +1,243 @@
+import { randomUUID } from 'node:crypto';
+import { facets } from '../../bot/adapters/postgres/facets.ts';
+import { LANES } from '../../bot/adapters/postgres/lanes.ts';
+import type { Clock } from '../../bot/ports/clock.ts';
+import type { Change, Ledger, SetQuery } from '../../bot/ports/ledger.ts';
+import type { Claim, Duty, NewDuty } from '../../bot/set/duty.ts';
+import { SafelightError } from '../../bot/set/errors.ts';
+import type { AuditEvent, AuditRow } from '../../bot/set/event.ts';
+import { dutyId } from '../../bot/set/ids.ts';
+import type { OrganisationId, SetId } from '../../bot/set/ids.ts';
+import type { ImageSet } from '../../bot/set/image-set.ts';
+import { instant, isDue } from '../../bot/set/instant.ts';
+import type { Instant } from '../../bot/set/instant.ts';
+import type { MessagePlace } from '../../bot/set/place.ts';
+import type { WrappedKey } from '../../bot/set/sealed.ts';
+
+/** A duty as the ledger keeps it. */
+export interface KeptDuty extends Duty {
+  readonly fence: number;
+  readonly leaseUntil?: Instant;
+  /** Owed once more while somebody was at it: `done` does not settle this. */
+  readonly againAt?: Instant;
+}
+
+export interface MemoryLedger extends Ledger {
+  /** Every duty owed now, in any organisation: for specs that ask whether the queue is empty. */
+  duties(): readonly KeptDuty[];
+}
+
+type Link = (
+  previousHash: string,
+  organisation: OrganisationId,
+  sequence: number,
+  event: AuditEvent,
+) => string;
+
+/** Everything the ledger holds: replaced whole by each commit, so a throw half-way leaves nothing behind. */
+interface State {
+  readonly sets: ReadonlyMap<string, ImageSet>;
+  readonly duties: readonly KeptDuty[];
+  readonly rows: readonly AuditRow[];
+}
+
+/**
+ * The ledger's contract in memory, for the crash spec: a worker dies, this object survives. Nothing is shared with
+ * the caller: all that goes in or out is a copy.
+ */
+export const memoryLedger = (options: { readonly link: Link; readonly clock?: Clock }): MemoryLedger => {
+  const now = (): Instant => options.clock?.now() ?? instant(Date.now());
+  const lookupKeys = new Map<string, Promise<WrappedKey>>();
+  const served = new Map<string, number>();
+  let turn = 0;
+  let state: State = { sets: new Map(), duties: [], rows: [] };
+
+  const setsOf = (organisation: OrganisationId): ImageSet[] =>
+    [...state.sets.values()].filter((set) => set.organisation === organisation);
+
+  const withEvents = (organisation: OrganisationId, events: readonly AuditEvent[]): readonly AuditRow[] => {
+    const own = state.rows.filter((row) => row.organisation === organisation);
+    let { sequence, hash } = own.at(-1) ?? { sequence: 0, hash: '0'.repeat(64) };
+    const added = events.map((event) => {
+      sequence += 1;
+      hash = options.link(hash, organisation, sequence, event);
+      return { organisation, sequence, event: structuredClone(event), hash };
+    });
+    return [...state.rows, ...added];
+  };
+
+  return {
+    receive: async (first, owed, events) => {
+      const known = setsOf(first.organisation).find((set) => isOf(set, first.origin));
+      if (known !== undefined) return { set: structuredClone(known), isNew: false };
+      const set = structuredClone<ImageSet>(first);
+      state = {
+        sets: new Map(state.sets).set(keyOf(first.organisation, first.id), set),
+        duties: owed.reduce((duties, duty) => owe(duties, set, duty, now()), state.duties),
+        rows: withEvents(first.organisation, events),
+      };
+      return { set: structuredClone(set), isNew: true };
+    },
+
+    change: async (organisation, id, change) => {
+      const was = state.sets.get(keyOf(organisation, id));
+      if (was === undefined) throw new SafelightError('set-missing');
+      const claimed = heldClaim(state.duties, change);
+      const set = structuredClone(change.to === undefined ? was : change.to(structuredClone(was)));
+      if (set.id !== id || set.organisation !== organisation) throw new SafelightError('change-refused');
+      let duties = settle(state.duties, id, change);
+      if (claimed !== undefined) duties = conclude(duties, claimed, change.duty, now());
+      duties = (change.owes ?? []).reduce((sofar, duty) => owe(sofar, set, duty, now()), duties);
+      state = {
+        sets: new Map(state.sets).set(keyOf(organisation, id), set),
+        duties,
+        rows: withEvents(organisation, change.events),
+      };
+      return structuredClone(set);
+    },
+
+    claim: async (_worker, at, leaseUntil, limit) => {
+      const due = state.duties
+        .filter(
+          (duty) => isDue(duty.dueAt, at) && (duty.leaseUntil === undefined || isDue(duty.leaseUntil, at)),
+        )
+        .sort((a, b) => LANES[a.verb] - LANES[b.verb] || byText(a.dueAt, b.dueAt) || byText(a.id, b.id));
+      const turns = new Map<string, number>();
+      const ranked = due.map((duty) => {
+        const round = (turns.get(duty.organisation) ?? 0) + 1;
+        turns.set(duty.organisation, round);
+        return { duty, round, last: served.get(duty.organisation) ?? 0 };
+      });
+      // One each in turn, whoever was served longest ago first: a burst waits behind everybody else's next duty.
+      ranked.sort((a, b) => a.round - b.round || a.last - b.last);
+      const taken = ranked.slice(0, limit).map(({ duty }) => lease(duty, leaseUntil));
+      for (const duty of taken) served.set(duty.organisation, (turn += 1));
+      const byId = new Map(taken.map((duty) => [duty.id, duty]));
+      state = { ...state, duties: state.duties.map((duty) => byId.get(duty.id) ?? duty) };
+      return taken.map(asClaim);
+    },
+
+    read: async (organisation, id) => structuredClone(state.sets.get(keyOf(organisation, id))),
+
+    find: async (organisation, query) =>
+      structuredClone(
+        setsOf(organisation)
+          .filter((set) => matches(set, query))
+          .sort((a, b) => byText(b.postedAt, a.postedAt) || byText(a.id, b.id)),
+      ),
+
+    lookupKey: async (organisation, make) => {
+      const made = lookupKeys.get(organisation) ?? make();
+      lookupKeys.set(organisation, made);
+      try {
+        return structuredClone(await made);
+      } catch (thrown) {
+        lookupKeys.delete(organisation);
+        throw thrown;
+      }
+    },
+
+    audit: {
+      append: async (organisation, events) => {
+        state = { ...state, rows: withEvents(organisation, events) };
+      },
+      rows: async function* (organisation, set) {
+        const own = state.rows.filter((row) => row.organisation === organisation);
+        for (const row of own) if (set === undefined || row.event.set === set) yield structuredClone(row);
+      },
+      organisations: async () => [...new Set(state.rows.map((row) => row.organisation))].sort(),
+    },
+
+    duties: () => structuredClone(state.duties),
+  };
+};
+
+const keyOf = (organisation: OrganisationId, id: SetId): string => JSON.stringify([organisation, id]);
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const isOf = (set: ImageSet, at: MessagePlace): boolean =>
+  set.origin.place.tenant === at.place.tenant &&
+  set.origin.place.conversation === at.place.conversation &&
+  set.origin.message === at.message;
+
+/** The duty as kept without a lease, as if nobody had claimed it. */
+const unleased = ({ leaseUntil: _lease, againAt: _again, ...duty }: KeptDuty): KeptDuty => duty;
+const lease = (duty: KeptDuty, leaseUntil: Instant): KeptDuty => ({
+  ...unleased(duty),
+  fence: duty.fence + 1,
+  leaseUntil,
+});
+const asClaim = ({ leaseUntil: _lease, againAt: _again, ...claim }: KeptDuty): Claim => claim;
+
+const heldClaim = (duties: readonly KeptDuty[], { claim }: Change): KeptDuty | undefined => {
+  if (claim === undefined) return undefined;
+  const held = duties.find((duty) => duty.id === claim.id);
+  if (held?.fence !== claim.fence || held.leaseUntil === undefined) throw new SafelightError('stale-claim');
+  return held;
+};
+
+const settle = (duties: readonly KeptDuty[], set: SetId, { settles = [] }: Change): readonly KeptDuty[] =>
+  duties.filter(
+    (duty) =>
+      duty.set !== set ||
+      !settles.some((one) => one.verb === duty.verb && (one.subject ?? duty.subject) === duty.subject),
+  );
+
+const conclude = (
+  duties: readonly KeptDuty[],
+  claimed: KeptDuty,
+  end: Change['duty'],
+  now: Instant,
+): readonly KeptDuty[] => {
+  if (end === undefined) return duties;
+  return duties.flatMap((duty) => {
+    if (duty.id !== claimed.id) return [duty];
+    const { againAt } = duty;
+    if (end === 'done' && againAt === undefined) return [];
+    if (end === 'done') return [{ ...unleased(duty), dueAt: againAt ?? now, attempts: 0, owedSince: now }];
+    const sooner = againAt !== undefined && againAt < end.againAt;
+    return [
+      {
+        ...unleased(duty),
+        dueAt: sooner ? againAt : end.againAt,
+        attempts: againAt === undefined ? end.attempts : 0,
+      },
+    ];
+  });
+};
+
+const owe = (
+  duties: readonly KeptDuty[],
+  { id, organisation }: ImageSet,
+  { verb, subject = '', dueAt }: NewDuty,
+  now: Instant,
+): readonly KeptDuty[] => {
+  const already = duties.find((duty) => duty.set === id && duty.verb === verb && duty.subject === subject);
+  if (already === undefined) {
+    const fresh = { id: dutyId(randomUUID()), organisation, set: id, verb, subject, dueAt, attempts: 0 };
+    return [...duties, { ...fresh, owedSince: now, fence: 0 }];
+  }
+  const sooner = (a: Instant | undefined): Instant => (a !== undefined && a < dueAt ? a : dueAt);
+  const again: KeptDuty =
+    already.leaseUntil === undefined
+      ? { ...already, dueAt: sooner(already.dueAt), attempts: 0 }
+      : { ...already, againAt: sooner(already.againAt) };
+  return duties.map((duty) => (duty === already ? again : duty));
+};
+
+const matches = (set: ImageSet, query: SetQuery): boolean => {
+  switch (query.by) {
+    case 'message':
+      return isOf(set, query.at);
+    case 'patient':
+      return facets(set).lookups.includes(query.lookup);
+    case 'conversation':
+      return set.origin.place.conversation === query.conversation && set.postedAt >= query.since;
+    case 'all':
+      return true;
+    case 'unfiled':
+    case 'outstanding':
+    case 'alerting':
+      return facets(set)[query.by];
+  }
+};
