@@ -30,3 +30,64 @@ export interface SealContext {
   /** `original`, a rendition's name, or the name of the text. */
   readonly rendition: string;
 }
+
+/** The contexts in use: one function each, so that sealing and opening can never differ. */
+export const sealContext = {
+  /** The message's words (MessageWords). */
+  message: (of: SetOwner): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image: 'words',
+    rendition: 'message',
+  }),
+  /** Addresses the activity carried (CarriedOriginal[]). */
+  carried: (of: SetOwner): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image: 'words',
+    rendition: 'carried',
+  }),
+  /** File name and device of one image (ImageDetails). */
+  details: (of: SetOwner, image: string): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image,
+    rendition: 'details',
+  }),
+  /** The patient one image is filed to. */
+  patient: (of: SetOwner, image: string): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image,
+    rendition: 'patient',
+  }),
+  original: (of: SetOwner, image: string): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image,
+    rendition: 'original',
+  }),
+  screen: (of: SetOwner, image: string): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image,
+    rendition: 'screen',
+  }),
+  preview: (of: SetOwner, image: string): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image,
+    rendition: 'preview',
+  }),
+} as const;
+
+interface SetOwner {
+  readonly organisation: string;
+  readonly id: string;
+}
+
+/** What `details` seals: text that came with the original. */
+export interface ImageDetails {
+  readonly name?: string;
+  readonly device?: string;
+}
