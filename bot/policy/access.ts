@@ -1,0 +1,128 @@
+import type { Account } from '../set/account.ts';
+import type { ImageId, OrganisationId, TenantId } from '../set/ids.ts';
+import type { ImageSet } from '../set/image-set.ts';
+import type { Instant } from '../set/instant.ts';
+import { hasLapsed } from './lapse.ts';
+
+/** Who may open what (design.md section 6). Pure: a Caldicott guardian can read it from top to bottom. */
+export interface AccessRules {
+  /** Tenants of the organisations themselves. */
+  readonly ownTenants: readonly TenantId[];
+  /** Other tenants the policy file names: the only way in for guests and federated accounts. */
+  readonly namedTenants: readonly TenantId[];
+  /** Roles that may not open pictures, whatever else they are: students, unless the policy file says otherwise. */
+  readonly refusedRoles: readonly string[];
+}
+
+export const ROLES = {
+  clinician: 'Clinician',
+  /** Filed images stay open to this role after the card has lapsed. */
+  patientRecord: 'PatientRecord',
+  /** Sees receipts, ages and alerts: never a picture. */
+  informationGovernance: 'InformationGovernance',
+} as const;
+
+export const DEFAULT_REFUSED_ROLES: readonly string[] = ['Student'];
+
+export type RefusalCode =
+  | 'not-signed-in'
+  | 'no-second-factor'
+  | 'guest'
+  | 'foreign-tenant'
+  | 'no-organisation'
+  | 'refused-role'
+  | 'other-organisation'
+  | 'not-a-member'
+  | 'receipts-only'
+  | 'lapsed';
+
+export type Warning = 'not-linked' | 'marked-not-clinical';
+
+/** `receipt`: what was removed and when, no picture and no words. `picture`: everything else a page shows. */
+export type Purpose = 'picture' | 'receipt';
+
+export interface AccessQuestion {
+  readonly set: ImageSet;
+  /** Absent: nobody is signed in. */
+  readonly account?: Account;
+  /** The organisations the account belongs to, by the policy file. */
+  readonly organisations: readonly OrganisationId[];
+  /** As the chat platform answered at this moment. */
+  readonly membership: 'member' | 'guest' | 'none';
+  readonly rules: AccessRules;
+  readonly purpose: Purpose;
+  readonly now: Instant;
+}
+
+export type AccessAnswer =
+  | {
+      readonly allowed: true;
+      readonly as: 'member' | 'patient-record' | 'information-governance';
+      /** The images that may be opened: all, or after the lapse only those filed. */
+      readonly images: readonly ImageId[];
+      readonly warnings: readonly Warning[];
+    }
+  | { readonly allowed: false; readonly code: RefusalCode; readonly say: 'not-allowed' | 'lapsed' };
+
+/** Why this account may not sign in at all; undefined when it may. */
+export const signInRefusal = (
+  account: Account,
+  organisations: readonly OrganisationId[],
+  rules: AccessRules,
+): RefusalCode | undefined => {
+  const tenant = account.person.tid;
+  if (!account.mfa) return 'no-second-factor';
+  if (account.guest && !rules.namedTenants.includes(tenant)) return 'guest';
+  if (!rules.ownTenants.includes(tenant) && !rules.namedTenants.includes(tenant)) return 'foreign-tenant';
+  if (account.roles.some((role) => rules.refusedRoles.includes(role))) return 'refused-role';
+  if (organisations.length === 0) return 'no-organisation';
+  return undefined;
+};
+
+/** Asked at every opening, never remembered: membership and time are those of this moment. */
+export const mayOpen = (question: AccessQuestion): AccessAnswer => {
+  const { set, account, organisations, rules, purpose, now } = question;
+  if (account === undefined) return no('not-signed-in');
+  const refusal = signInRefusal(account, organisations, rules);
+  if (refusal !== undefined) return no(refusal);
+  if (!organisations.includes(set.organisation)) return no('other-organisation');
+  const has = (role: string): boolean => account.roles.includes(role);
+  if (purpose === 'receipt' && has(ROLES.informationGovernance)) return yes('information-governance', set);
+  // Information governance watches over the store and must not browse it, not even from inside the conversation.
+  if (has(ROLES.informationGovernance) && !has(ROLES.clinician)) return no('receipts-only');
+  const isMember = isMemberOf(question, account);
+  const lapsed = hasLapsed(set, now);
+  if (isMember && (!lapsed || purpose === 'receipt')) return yes('member', set);
+  if (has(ROLES.patientRecord) && filedImages(set).length > 0) return yes('patient-record', set);
+  return isMember ? { allowed: false, code: 'lapsed', say: 'lapsed' } : no('not-a-member');
+};
+
+/** A guest of the conversation counts only where the policy file names their tenant. */
+const isMemberOf = ({ membership, rules }: AccessQuestion, account: Account): boolean =>
+  membership === 'member' || (membership === 'guest' && rules.namedTenants.includes(account.person.tid));
+
+const no = (code: RefusalCode): AccessAnswer => ({ allowed: false, code, say: 'not-allowed' });
+
+const yes = (as: Extract<AccessAnswer, { allowed: true }>['as'], set: ImageSet): AccessAnswer => ({
+  allowed: true,
+  as,
+  images: as === 'member' ? allImages(set) : as === 'patient-record' ? filedImages(set) : [],
+  warnings: warningsFor(set),
+});
+
+const allImages = (set: ImageSet): readonly ImageId[] =>
+  set.state === 'stored' ? set.images.map((image) => image.id) : [];
+
+const filedImages = (set: ImageSet): readonly ImageId[] =>
+  set.state === 'stored'
+    ? set.images.filter((image) => image.filing.state === 'filed').map((image) => image.id)
+    : [];
+
+const warningsFor = (set: ImageSet): readonly Warning[] => {
+  if (set.state !== 'stored') return [];
+  const unfiled = set.images.some((image) => image.filing.state !== 'filed');
+  return [
+    ...(unfiled && set.notClinical === undefined ? (['not-linked'] as const) : []),
+    ...(set.notClinical === undefined ? [] : (['marked-not-clinical'] as const)),
+  ];
+};

@@ -1,0 +1,39 @@
+import type { Session } from '../../set/account.ts';
+
+/** One request as our pages see it: parsed, bounded, and free of the web framework's types. */
+export interface Asked {
+  readonly method: 'GET' | 'POST';
+  /** Path alone, without query. */
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The posted form; empty for GET. */
+  readonly form: URLSearchParams;
+  readonly cookies: ReadonlyMap<string, string>;
+  readonly ip: string;
+}
+
+/** The same, once the session cookie has been found good. */
+export interface SignedIn extends Asked {
+  readonly session: Session;
+}
+
+export interface Reply {
+  readonly status: number;
+  /** Absent for a redirect. */
+  readonly type?: string;
+  readonly body?: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whole `Set-Cookie` values. */
+  readonly cookies?: readonly string[];
+}
+
+export type Answer = (asked: Asked) => Promise<Reply>;
+export type SignedInAnswer = (asked: SignedIn) => Promise<Reply>;
+
+/** See Other: the browser fetches `to` with GET. `to` is an address of our own or the identity provider's. */
+export const redirect = (to: string, cookies: readonly string[] = []): Reply => ({
+  status: 303,
+  headers: { location: to },
+  cookies,
+});

@@ -1,0 +1,47 @@
+export interface HeaderRules {
+  /** True where people reach us over https: only then may a browser be told to insist on it. */
+  readonly https: boolean;
+  /** Hosts that may show our pages in a frame; none by default. */
+  readonly frameAncestors: readonly string[];
+}
+
+/**
+ * What every answer carries, errors and files included (quality.md S9). `no-referrer` keeps set ids out of other
+ * sites' logs; nothing of ours may be cached, framed, embedded or guessed at by another site.
+ */
+export const securityHeaders = ({ https, frameAncestors }: HeaderRules): Readonly<Record<string, string>> => ({
+  'content-security-policy': policy({
+    ...PAGE_POLICY,
+    'frame-ancestors': frameAncestors.length === 0 ? ["'none'"] : frameAncestors,
+  }),
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+  vary: 'Cookie',
+  ...(frameAncestors.length === 0 ? { 'x-frame-options': 'DENY' } : {}),
+  ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+});
+
+const PAGE_POLICY = {
+  'default-src': ["'none'"],
+  'img-src': ["'self'", 'blob:'],
+  'style-src': ["'self'"],
+  'script-src': ["'self'"],
+  'form-action': ["'self'"],
+  'base-uri': ["'none'"],
+} as const;
+
+/** A file somebody posted is shown with no script, no form and no origin of ours, whatever its bytes say. */
+export const POSTED_FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
+
+/** Browsers show video, sound and PDF with a player of their own, which a sandbox would stop. */
+export const PLAYED_FILE_POLICY =
+  "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
+
+const policy = (parts: Readonly<Record<string, readonly string[]>>): string =>
+  Object.entries(parts)
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join('; ');
