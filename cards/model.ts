@@ -29,6 +29,9 @@ export interface HeldCardModel {
 
 export type Card = HeldCardModel;
 
+/** What a card's buttons ask of the bot. */
+export type CardVerb = 'not-clinical' | 'remove-now' | 'renew';
+
 /** What the bot says to one person directly. */
 export type Notice =
   | { readonly kind: 'remove-now'; readonly set: string; readonly copies: number; readonly openUrl: string }

@@ -1,0 +1,63 @@
+import type { Notice } from '../model.ts';
+import { moreSets, noticeButtons, noticeWords, setLineWords } from '../text/notice.ts';
+import type { NoticeWords } from '../text/notice.ts';
+import { SCHEMA, heading, line, openUrl, run } from './adaptive.ts';
+import type { Action, AdaptiveCard, Element } from './adaptive.ts';
+
+/** Teams draws at most six buttons in a row of actions. */
+const MAX_SETS = 6;
+
+const actionsOf = (notice: Notice): readonly Action[] => {
+  switch (notice.kind) {
+    case 'remove-now':
+      return [
+        {
+          type: 'Action.Execute',
+          title: noticeButtons.removeNow,
+          verb: 'remove-now',
+          data: { set: notice.set },
+          associatedInputs: 'none',
+          style: 'positive',
+        },
+        openUrl(noticeButtons.open, notice.openUrl),
+      ];
+    case 'card-missing':
+    case 'link-elsewhere':
+    case 'lapses-soon':
+    case 'unfiled-at-lapse':
+      return [openUrl(noticeButtons.open, notice.openUrl)];
+    case 'my-sets':
+      return notice.sets
+        .slice(0, MAX_SETS)
+        .map((set, at) => openUrl(`${noticeButtons.open} ${at + 1}`, set.openUrl));
+    case 'sign-in-once':
+    case 'custody-failed':
+    case 'not-protected':
+      return [];
+  }
+};
+
+const setLines = (notice: Notice): readonly Element[] => {
+  if (notice.kind !== 'my-sets') return [];
+  const lines = notice.sets.slice(0, MAX_SETS).map((set, at) => line(run(`${at + 1}. ${setLineWords(set)}`)));
+  const left = notice.sets.length - MAX_SETS;
+  return left > 0 ? [...lines, line(run(moreSets(left)))] : lines;
+};
+
+/** Words alone as a card: no buttons. */
+export const drawWords = (words: NoticeWords, more: readonly Element[] = []): AdaptiveCard => ({
+  type: 'AdaptiveCard',
+  $schema: SCHEMA,
+  version: '1.5',
+  lang: 'en-GB',
+  fallbackText: words.title,
+  speak: [`${words.title}.`, ...words.lines].join(' '),
+  body: [line(heading(words.title)), ...words.lines.map((said) => line(run(said))), ...more],
+});
+
+/** What the bot says to one person, as Adaptive Card 1.5. */
+export const drawNotice = (notice: Notice): AdaptiveCard => {
+  const actions = actionsOf(notice);
+  const card = drawWords(noticeWords(notice), setLines(notice));
+  return actions.length === 0 ? card : { ...card, actions };
+};

@@ -1,0 +1,132 @@
+/** Every sentence the bot says to one person, or answers when a button is pressed. */
+import type { CardVerb, Notice } from '../model.ts';
+import { wordsForCode } from '../text.ts';
+import { count } from './count.ts';
+import { when } from './when.ts';
+
+export interface NoticeWords {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+export const noticeButtons = {
+  open: 'Open',
+  removeNow: 'Remove now',
+  signIn: 'Sign in',
+} as const;
+
+const things = (howMany: number): string => (howMany === 1 ? 'one thing' : `${howMany} things`);
+
+const bySteps =
+  'Or do it yourself: find your message in the conversation, open its menu (three dots), and choose Delete.';
+
+type Words = { readonly [K in Notice['kind']]: (notice: Extract<Notice, { kind: K }>) => NoticeWords };
+
+const words: Words = {
+  'remove-now': (notice) => ({
+    title: 'Please remove your image from the conversation',
+    lines: [
+      `It is safe in Safelight, but ${things(notice.copies)} you posted can still be seen or is only hidden.`,
+      'Press Remove now and Safelight removes it for you. The first time, you are asked to sign in.',
+      bySteps,
+    ],
+  }),
+  'sign-in-once': () => ({
+    title: 'Sign in once, so that Safelight can remove your clinical images for you',
+    lines: [
+      'Safelight then removes the clinical images you post as soon as they are safe. It touches only your own messages.',
+    ],
+  }),
+  'custody-failed': (notice) => {
+    const why = wordsForCode(notice.code);
+    return {
+      title: 'Safelight could not take your image into safe keeping',
+      lines: [
+        `${why.title}. ${why.whatToDo}`,
+        'Nothing was removed: your message is still in the conversation.',
+      ],
+    };
+  },
+  'card-missing': () => ({
+    title: 'An image from your conversation is safe in Safelight',
+    lines: ['Its card could not be posted in the conversation. You can open it from here.'],
+  }),
+  'not-protected': (notice) => ({
+    title:
+      notice.count === 1
+        ? 'A file you posted is not protected by Safelight'
+        : `${notice.count} files you posted are not protected by Safelight`,
+    lines: [
+      'Safelight protects images, videos, sound recordings and PDF documents. Anything else stays in the conversation.',
+      'If it is about a patient, please delete it there.',
+    ],
+  }),
+  'link-elsewhere': () => ({
+    title: 'You linked to a file that is kept somewhere else',
+    lines: [
+      'Safelight has a safe copy, and has left the file itself alone. Whoever could see it there still can.',
+      'If it should not stay there, please delete it where it is kept.',
+    ],
+  }),
+  'lapses-soon': (notice) => ({
+    title: 'A card you are part of ends soon',
+    lines: [
+      `It opens until ${when(notice.lapsesAt)}. File the image to a patient, or renew the card when its time is over.`,
+    ],
+  }),
+  'unfiled-at-lapse': () => ({
+    title: 'An image has not been filed to a patient',
+    lines: [
+      'The time of its card is over and nobody has filed it. Please file it, or say that it is not clinical.',
+    ],
+  }),
+  'my-sets': (notice) =>
+    notice.sets.length === 0
+      ? {
+          title: 'Safelight holds nothing of yours',
+          lines: ['Send a clinical image here and it goes into safe keeping.'],
+        }
+      : { title: 'Your images in Safelight', lines: [] },
+};
+
+/** The words of one notice. */
+export const noticeWords = (notice: Notice): NoticeWords =>
+  (words[notice.kind] as (one: Notice) => NoticeWords)(notice);
+
+type SetLine = Extract<Notice, { kind: 'my-sets' }>['sets'][number];
+/** `14 Nov 2026, 09:30: 3 images, 1 filed` */
+export const setLineWords = (set: SetLine): string =>
+  `${when(set.at)}: ${count(set.items, 'image')}, ${set.filed === 0 ? 'not filed' : `${set.filed} filed`}`;
+export const moreSets = (left: number): string => `And ${left} more.`;
+
+/** What a press of a button is answered with when there is nothing to redraw. */
+export const pressedWords: Readonly<Record<CardVerb, string>> = {
+  'not-clinical': 'Thank you. It is marked as not a clinical image.',
+  'remove-now': 'Thank you. Safelight is removing it now.',
+  renew: 'Thank you. The card has been renewed.',
+};
+export const signedInWords = 'Thank you, you are signed in.';
+
+/** Said once in each conversation Safelight is added to. */
+export const welcomeWords: Readonly<Record<'channel' | 'groupChat' | 'personal', NoticeWords>> = {
+  channel: {
+    title: 'Safelight is here',
+    lines: [
+      'In the channels your organisation has chosen, clinical images posted here go into safe keeping, and a card takes their place.',
+      'Open on the card shows them to the people of this conversation.',
+    ],
+  },
+  groupChat: {
+    title: 'Safelight is here',
+    lines: [
+      'If your organisation has chosen this chat, clinical images posted here go into safe keeping, and a card takes their place.',
+      'Open on the card shows them to the people of this conversation.',
+    ],
+  },
+  personal: {
+    title: 'Welcome to Safelight',
+    lines: [
+      'Send a clinical image here and it goes into safe keeping. Write anything to see what Safelight holds of yours.',
+    ],
+  },
+};
