@@ -46,6 +46,11 @@ function picker(words, face, testId, kind, onPicked) {
     onPicked([...(input.files ?? [])]);
     input.value = '';
   });
-  const button = make('button', { type: 'button', class: 'tool', onclick: () => input.click() }, face, words);
+  const button = make(
+    'button',
+    { type: 'button', class: 'tool', onclick: () => input.click() },
+    face,
+    make('span', { class: 'words' }, words),
+  );
   return [button, input];
 }

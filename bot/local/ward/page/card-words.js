@@ -15,7 +15,7 @@ const escapeHtml = (text) => text.replace(/[&<>"']/g, (one) => escapes[one] ?? o
  * @returns {string}
  */
 export function cardHtml(text, mentions) {
-  return escapeHtml(text)
+  const html = escapeHtml(text)
     .replace(/\[([^\]\n]+)\]\(([^()\s]+)\)/g, (whole, words, address) => {
       const url = webAddress(address.replaceAll('&amp;', '&'));
       if (url === undefined) return whole;
@@ -26,6 +26,8 @@ export function cardHtml(text, mentions) {
       mentions.has(name) ? `<span class="mention">${name}</span>` : whole,
     )
     .replace(/\r?\n/g, '<br>');
+  // The renderer takes the first element for a paragraph and stretches it.
+  return `<p>${html}</p>`;
 }
 
 /**

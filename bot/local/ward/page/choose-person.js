@@ -51,7 +51,7 @@ export function welcome(world) {
   return make(
     'div',
     { class: 'welcome' },
-    make('h1', {}, `Who are you today in ${world.tenantName}?`),
+    make('h2', {}, 'Who are you today?'),
     make(
       'p',
       {},

@@ -8,21 +8,23 @@ import { toast } from './say.js';
 /** @typedef {import('../page-contract.ts').CardActionResult} CardActionResult */
 /** @typedef {import('./room.js').Room} Room */
 /** @typedef {(box: HTMLElement, card: unknown, onDone: () => void) => void} Fill draws a card whose answer may end a dialog */
-/** @typedef {{ replace: (card: unknown) => void, done: () => void, fill: Fill, quiet?: boolean }} Answered */
+/** @typedef {{ replace: (card: unknown) => void, done: () => void, fill: Fill }} Answered */
 
 /**
  * What a pressed button sends to the bot; nothing where the renderer does the work itself.
  *
  * @param {typeof import('adaptivecards')} cards
  * @param {import('adaptivecards').Action} action
+ * @param {boolean} inDialog where a submit is the dialog's answer, which Teams sends as `task/submit`
  * @returns {CardAction | undefined}
  */
-export function actionOf(cards, action) {
+export function actionOf(cards, action, inDialog) {
   if (action instanceof cards.ExecuteAction) {
     return { type: 'Action.Execute', ...(action.verb && { verb: action.verb }), data: { ...action.data } };
   }
-  if (action instanceof cards.SubmitAction) return { type: 'Action.Submit', data: { ...action.data } };
-  return undefined;
+  if (!(action instanceof cards.SubmitAction)) return undefined;
+  const answer = inDialog ? { msteams: { type: 'task/submit' } } : {};
+  return { type: 'Action.Submit', data: { ...action.data, ...answer } };
 }
 
 /**
@@ -43,7 +45,7 @@ export async function pressAction(room, box, activityId, asked, answered) {
     const result = await room.ward.call('POST', path, asked);
     obey(room, result, answered);
   } catch (error) {
-    if (answered.quiet !== true) toast(wordsOf(error), 'problem');
+    toast(wordsOf(error), 'problem');
   } finally {
     box.removeAttribute('aria-busy');
   }
@@ -67,7 +69,7 @@ function obey(room, result, answered) {
     case 'signIn':
       return openSignIn(result.url);
     case 'error':
-      if (answered.quiet !== true) toast(result.text || `The bot refused (${result.status}).`, 'problem');
+      toast(result.text || `The bot refused (${result.status}).`, 'problem');
       return undefined;
     case 'nothing':
       return answered.done();

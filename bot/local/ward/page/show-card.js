@@ -24,7 +24,6 @@ export function showCard(room, attachment) {
   const activityId = attachment.activityId ?? '';
   const box = make('div', { class: 'card', 'data-testid': 'card', 'data-activity-id': activityId });
   fillCard(room, box, attachment.card, activityId);
-  void refreshOnSight(room, box, attachment.card, activityId);
   return box;
 }
 
@@ -40,7 +39,7 @@ function fillCard(room, box, content, activityId, onDone) {
   card.hostConfig = new cards.HostConfig(cardLook);
   card.onExecuteAction = (action) => {
     if (action instanceof cards.OpenUrlAction) openPage(action.url);
-    const asked = actionOf(cards, action);
+    const asked = actionOf(cards, action, onDone !== undefined);
     if (asked === undefined) return;
     void pressAction(room, box, activityId, asked, {
       replace: (next) => {
@@ -61,35 +60,6 @@ function fillCard(room, box, content, activityId, onDone) {
   const drawn = card.render();
   // A card the renderer does not take is a fault of the bot's, and must be seen as one.
   box.replaceChildren(drawn ?? make('p', { class: 'problem-line' }, 'This card could not be shown.'));
-}
-
-/**
- * A card may ask to be refreshed for each person who sees it; Teams does so without a press.
- *
- * @param {Room} room
- * @param {HTMLElement} box
- * @param {unknown} content
- * @param {string} activityId
- */
-async function refreshOnSight(room, box, content, activityId) {
-  const { refresh } =
-    /** @type {{ refresh?: { action?: { verb?: string, data?: object }, userIds?: string[] } }} */ (
-      content ?? {}
-    );
-  const meant = refresh?.userIds === undefined || refresh.userIds.some((id) => id.includes(room.me.oid));
-  if (refresh?.action === undefined || !meant) return;
-  const { verb, data } = refresh.action;
-  const asked = {
-    type: /** @type {const} */ ('Action.Execute'),
-    ...(verb !== undefined && { verb }),
-    data: { ...data },
-  };
-  await pressAction(room, box, activityId, asked, {
-    replace: (next) => fillCard(room, box, next, activityId),
-    done: () => undefined,
-    fill: () => undefined,
-    quiet: true,
-  });
 }
 
 /** @param {string | undefined} address */

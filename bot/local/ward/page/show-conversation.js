@@ -6,14 +6,13 @@ import { oneAtATime } from './one-at-a-time.js';
 import { recheckPictures } from './hold-picture.js';
 import { announce, toast } from './say.js';
 import { sendMessage } from './send-message.js';
+import { stayAtEnd } from './stay-at-end.js';
 import { takeDrops } from './take-drops.js';
 import { watchNews } from './watch-news.js';
 import { wordsOf } from './call-ward.js';
 
 /** @typedef {import('../page-contract.ts').SeenMessage} SeenMessage */
 /** @typedef {import('./room.js').Room} Room */
-
-const NEAR_END_PX = 120;
 
 /**
  * Draws one place and keeps it true: every refresh asks the ward what this person would see there now.
@@ -29,6 +28,7 @@ export function showConversation(who, main, onBack) {
     { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': 'Messages' },
     list,
   );
+  const end = stayAtEnd(scroller, list);
   const refresh = oneAtATime(update);
   /** @type {Room} */
   const room = { ...who, refresh };
@@ -45,11 +45,10 @@ export function showConversation(who, main, onBack) {
     people: who.others,
     send: async (draft) => {
       await sendMessage(room, draft);
-      atEnd = true;
+      end.stay();
       refresh();
     },
   });
-  let atEnd = true;
   let closed = false;
 
   async function update() {
@@ -65,13 +64,6 @@ export function showConversation(who, main, onBack) {
     }
   }
 
-  scroller.addEventListener('scroll', () => {
-    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
-  });
-  const sizes = new ResizeObserver(() => {
-    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
-  });
-  sizes.observe(list);
   main.replaceChildren(heading(who, onBack), scroller, make('div', { class: 'bottom' }, composer.form));
   takeDrops(main, (files) => composer.take(files));
   refresh();
@@ -79,7 +71,7 @@ export function showConversation(who, main, onBack) {
     refresh,
     close: () => {
       closed = true;
-      sizes.disconnect();
+      end.letGo();
     },
   };
 }
@@ -108,7 +100,7 @@ function heading({ place, me, others }, onBack) {
     make(
       'div',
       { class: 'place-title' },
-      make('h1', {}, place.name),
+      make('h2', {}, place.name),
       make(
         'p',
         { class: 'faint' },

@@ -83,8 +83,8 @@ function fill(room, message, mine, article, body) {
   if (message.state === 'deleted') {
     body.append(make('p', { class: 'tombstone' }, 'This message has been deleted.'));
   } else {
-    if (message.state === 'blocked') body.append(blockedNotice(mine));
-    if (message.state === 'shown' || mine) {
+    if (message.state === 'blocked') body.append(blockedNotice(message, mine));
+    if (message.state === 'shown') {
       if (message.html !== '') body.append(make('div', { class: 'text' }, cleanHtml(message.html)));
       const attachments = message.attachments.map((one) => showAttachment(room, one, message.from.name));
       if (attachments.length > 0) body.append(make('div', { class: 'attachments' }, ...attachments));
@@ -93,13 +93,18 @@ function fill(room, message, mine, article, body) {
   if (mine || message.canUndo) changesOf(room, message, article, body);
 }
 
-/** @param {boolean} mine */
-function blockedNotice(mine) {
+/**
+ * What stands where policy hid a message; its author is told what the policy says.
+ *
+ * @param {SeenMessage} message
+ * @param {boolean} mine
+ */
+function blockedNotice(message, mine) {
+  if (!mine) return make('p', { class: 'tombstone' }, 'This message was blocked.');
   return make(
-    'p',
+    'div',
     { class: 'tombstone blocked' },
-    mine
-      ? 'Your message was blocked by your organisation’s policy. Other people cannot see it.'
-      : 'This message was blocked by your organisation’s policy.',
+    message.html === '' ? make('p', {}, 'Your message was blocked.') : cleanHtml(message.html),
+    make('p', {}, 'Nobody else can see it.'),
   );
 }

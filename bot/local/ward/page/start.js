@@ -19,7 +19,8 @@ try {
   /** @type {WardWorld} */
   const world = await callWardAs(as).call('GET', 'world');
   const me = world.people.find((one) => one.oid === as);
-  part('you').append(make('p', { class: 'tenant' }, world.tenantName), personPicker(world.people, me));
+  part('tenant').textContent = world.tenantName;
+  part('you').append(personPicker(world.people, me));
   if (me === undefined) {
     part('conversation').replaceChildren(welcome(world));
     part('app').dataset['pane'] = 'conversation';
