@@ -6,7 +6,6 @@ export interface AdaptiveCard {
   readonly version: '1.5';
   readonly fallbackText?: string;
   readonly speak?: string;
-  readonly lang?: string;
   readonly body: readonly Element[];
   readonly actions?: readonly Action[];
 }

@@ -100,7 +100,6 @@ export const drawHeldCard = (model: HeldCardModel): AdaptiveCard => {
     type: 'AdaptiveCard',
     $schema: SCHEMA,
     version: '1.5',
-    lang: 'en-GB',
     fallbackText: text.heldFallback(model),
     speak: [
       `${text.heldHeading(model)}.`,

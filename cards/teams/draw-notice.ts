@@ -4,8 +4,8 @@ import type { NoticeWords } from '../text/notice.ts';
 import { SCHEMA, heading, line, openUrl, run } from './adaptive.ts';
 import type { Action, AdaptiveCard, Element } from './adaptive.ts';
 
-/** Teams draws at most six buttons in a row of actions. */
-const MAX_SETS = 6;
+/** More buttons than this a card may not have. */
+const MAX_SETS = 5;
 
 const actionsOf = (notice: Notice): readonly Action[] => {
   switch (notice.kind) {
@@ -49,7 +49,6 @@ export const drawWords = (words: NoticeWords, more: readonly Element[] = []): Ad
   type: 'AdaptiveCard',
   $schema: SCHEMA,
   version: '1.5',
-  lang: 'en-GB',
   fallbackText: words.title,
   speak: [`${words.title}.`, ...words.lines].join(' '),
   body: [line(heading(words.title)), ...words.lines.map((said) => line(run(said))), ...more],

@@ -14,12 +14,11 @@ export const plainName = (name: string): string => {
     .replace(/\.(?=\S)/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
-  const letters = [...kept];
   const short =
-    letters.length > MAX_LETTERS
-      ? `${letters
+    kept.length > MAX_LETTERS
+      ? `${kept
           .slice(0, MAX_LETTERS - 1)
-          .join('')
+          .replace(/\p{Cs}/gu, '')
           .trim()}…`
       : kept;
   return /\p{L}/u.test(short) ? short : NAMELESS;

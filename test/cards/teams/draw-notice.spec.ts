@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { drawNotice, drawWords } from '../../../cards/teams/draw-notice.ts';
+import { welcomeWords } from '../../../cards/text/notice.ts';
+import { faultsOf } from '../card-schema.ts';
+import { notices } from '../examples.ts';
+import { golden } from '../golden.ts';
+import { parseCard } from '../parse-card.ts';
+
+describe('what the bot says to one person', () => {
+  it.each(Object.values(notices))('looks as kept: $kind', (notice) => {
+    const card = drawNotice(notice);
+    expect(card).toEqual(golden(`notice-${notice.kind}`, card));
+    expect(faultsOf(card)).toEqual([]);
+    expect(parseCard(card)).toEqual({ faults: [], actions: card.actions?.length ?? 0 });
+  });
+
+  it('asks the poster with a button, and says how to do it by hand', () => {
+    const said = JSON.stringify(drawNotice(notices['remove-now']));
+    expect(said).toMatch(/"verb":"remove-now"/);
+    expect(said).toMatch(/choose Delete/);
+  });
+
+  it('says nothing is held where nothing is', () => {
+    expect(drawNotice({ kind: 'my-sets', sets: [] }).speak).toMatch(/holds nothing of yours/);
+  });
+
+  it('says what a reason nobody knows means', () => {
+    expect(drawNotice({ kind: 'custody-failed', code: 'toString' }).speak).toMatch(/Something went wrong/);
+  });
+
+  it('welcomes people wherever it is added', () => {
+    for (const words of Object.values(welcomeWords)) expect(faultsOf(drawWords(words))).toEqual([]);
+  });
+});
