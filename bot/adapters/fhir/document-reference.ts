@@ -1,0 +1,81 @@
+import type { Coding, DocumentReference } from '@medplum/fhirtypes';
+import type { ImageDocument } from '../../ports/record.ts';
+
+/** https://simplifier.net/hl7fhirukcorer4/ukcore-documentreference */
+const PROFILE = 'https://fhir.hl7.org.uk/StructureDefinition/UKCore-DocumentReference';
+const ODS_SYSTEM = 'https://fhir.nhs.uk/Id/ods-organization-code';
+/** Names of our own for our ids: a fixed UUID each, so that no registered name is needed (RFC 4122). */
+export const IMAGE_SYSTEM = 'urn:uuid:3f0a6d2e-6b1c-4c58-9a51-5af11e5e7001';
+const SET_SYSTEM = 'urn:uuid:3f0a6d2e-6b1c-4c58-9a51-5af11e5e7002';
+
+/**
+ * LOINC 72170-4 "Photographic image". The record composition codes UK Core prefers (SNOMED CT refset
+ * 1127551000000109) have none for a clinical photograph that could be confirmed (requirements.md C6), so a
+ * hospital may set its own.
+ */
+export const PHOTOGRAPH: Coding = {
+  system: 'http://loinc.org',
+  code: '72170-4',
+  display: 'Photographic image',
+};
+
+/** UK Core DocumentReference 2.2.0: the record points to the image, which stays in Safelight's custody. */
+export const documentReference = (
+  image: ImageDocument,
+  photograph: Coding = PHOTOGRAPH,
+): DocumentReference => {
+  const what = kindOf(image.mediaType);
+  return {
+    resourceType: 'DocumentReference',
+    meta: { profile: [PROFILE] },
+    identifier: [{ system: IMAGE_SYSTEM, value: image.image }, contentName(image.sha256)],
+    status: 'current',
+    docStatus: 'final',
+    type: { text: what, ...(what === 'Clinical photograph' ? { coding: [photograph] } : {}) },
+    category: [{ text: 'Clinical photography' }],
+    subject: { reference: image.patient },
+    date: image.filedAt,
+    author: [{ display: image.author }],
+    custodian: { identifier: { system: ODS_SYSTEM, value: image.organisation } },
+    // META-09: a reader must be able to tell a ward photograph from one of the studio's.
+    description: 'Taken on the ward, not by Medical Illustration',
+    content: [
+      {
+        attachment: {
+          contentType: image.mediaType,
+          url: image.url,
+          size: image.bytes,
+          title: what,
+          ...creationOf(image.takenAt),
+        },
+      },
+    ],
+    context: {
+      period: { start: image.postedAt },
+      related: [{ identifier: { system: SET_SYSTEM, value: image.set }, display: 'Posted together' }],
+    },
+  };
+};
+
+const kindOf = (mediaType: string): string => {
+  if (mediaType.startsWith('image/')) return 'Clinical photograph';
+  return mediaType.startsWith('video/') || mediaType.startsWith('audio/')
+    ? 'Clinical recording'
+    : 'Clinical document';
+};
+
+/**
+ * R4's `attachment.hash` is SHA-1 by definition, which no longer proves anything, so it is left out. The SHA-256 is
+ * carried as an identifier instead, in the form RFC 6920 gives it: `ni:///sha-256;…`.
+ */
+const contentName = (hexSha256: string): { readonly system: string; readonly value: string } => ({
+  system: 'urn:ietf:rfc:3986',
+  value: `ni:///sha-256;${Buffer.from(hexSha256, 'hex').toString('base64url')}`,
+});
+
+/** FHIR wants a zone beside a time of day; a device that recorded none gives the day alone. Never the time posted. */
+const creationOf = (takenAt: string | undefined): { readonly creation?: string } => {
+  const parts = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/.exec(takenAt ?? '');
+  if (takenAt === undefined || parts === null) return {};
+  return { creation: parts[3] === undefined ? (parts[1] ?? '') : takenAt };
+};

@@ -1,0 +1,84 @@
+import type { PatientFound } from '../../ports/record.ts';
+import { SafelightError } from '../../set/errors.ts';
+import type { AskRecord } from './ask-record.ts';
+import { fields, list, localReference, resourceId, text } from './read-json.ts';
+import type { Fields } from './read-json.ts';
+
+export const NHS_NUMBER_SYSTEM = 'https://fhir.nhs.uk/Id/nhs-number';
+/** A record merged and merged again; more than this is a loop. */
+const MAX_MERGES = 3;
+const GENDERS = ['female', 'male', 'other'] as const;
+
+/**
+ * Asks for number and birth date together; where nobody fits both, by the number alone, to tell "not found" from
+ * "details differ". The birth date is compared here too: a server may ignore a parameter it does not know.
+ */
+export const findPatient = async (
+  ask: AskRecord,
+  nhsNumber: string,
+  birthDate: string,
+): Promise<PatientFound> => {
+  const identifier = `${NHS_NUMBER_SYSTEM}|${nhsNumber}`;
+  const both = await search(ask, { identifier, birthdate: birthDate });
+  const found = both.length > 0 ? both : await search(ask, { identifier });
+  const current = await Promise.all(found.map((patient) => survivor(ask, patient)));
+  const [patient, ...others] = [...new Map(current.map((one) => [one['id'], one])).values()];
+  if (patient === undefined) throw new SafelightError('patient-not-found');
+  // Two living records of one number: which one is meant is never guessed.
+  if (others.length > 0)
+    throw new SafelightError('record-refused', { facts: { why: 'more-than-one-patient' } });
+  if (patient['birthDate'] !== birthDate) throw new SafelightError('patient-details-differ');
+  return describe(patient, nhsNumber, birthDate);
+};
+
+const search = async (ask: AskRecord, form: Record<string, string>): Promise<readonly Fields[]> => {
+  const { body } = await ask({ method: 'POST', path: 'Patient/_search', form });
+  const bundle = fields(body);
+  if (bundle['resourceType'] !== 'Bundle')
+    throw new SafelightError('record-refused', { facts: { why: 'not-a-bundle' } });
+  return list(bundle['entry'])
+    .map((entry) => fields(entry['resource']))
+    .filter((one) => one['resourceType'] === 'Patient');
+};
+
+/** The record that replaced this one, if it was merged into another (requirements.md C4: superseded). */
+const survivor = async (ask: AskRecord, patient: Fields, merges = 0): Promise<Fields> => {
+  const link = list(patient['link']).find((one) => one['type'] === 'replaced-by');
+  if (link === undefined) return patient;
+  const other = localReference(fields(link['other'])['reference'], 'Patient');
+  if (other === undefined || merges >= MAX_MERGES)
+    throw new SafelightError('record-refused', { facts: { why: 'merge-unclear' } });
+  const { body } = await ask({ method: 'GET', path: other });
+  return survivor(ask, fields(body), merges + 1);
+};
+
+const describe = (patient: Fields, asked: string, birthDate: string): PatientFound => {
+  const id = resourceId(patient['id']);
+  if (id === undefined) throw new SafelightError('record-refused', { facts: { why: 'patient-without-id' } });
+  const nhsNumber = currentNumber(patient) ?? asked;
+  return {
+    reference: `Patient/${id}`,
+    nhsNumber,
+    name: nameOf(patient),
+    birthDate,
+    gender: GENDERS.find((one) => one === patient['gender']) ?? 'unknown',
+    deceased: patient['deceasedBoolean'] === true || text(patient['deceasedDateTime']) !== undefined,
+    superseded: nhsNumber !== asked,
+  };
+};
+
+const isCurrent = (one: Fields): boolean =>
+  one['use'] !== 'old' && text(fields(one['period'])['end']) === undefined;
+
+const currentNumber = (patient: Fields): string | undefined => {
+  const numbers = list(patient['identifier']).filter((one) => one['system'] === NHS_NUMBER_SYSTEM);
+  return text(numbers.find(isCurrent)?.['value']);
+};
+
+const nameOf = (patient: Fields): string => {
+  const names = list(patient['name']).filter(isCurrent);
+  const name = names.find((one) => one['use'] === 'official' || one['use'] === 'usual') ?? names[0] ?? {};
+  const given = Array.isArray(name['given']) ? name['given'].map(text) : [];
+  const spoken = [...given, text(name['family'])].filter((part) => part !== undefined).join(' ');
+  return text(name['text']) ?? spoken;
+};

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { request } from 'undici';
+import { fhirRecord } from '../../bot/adapters/fhir/fhir-record.ts';
+import { startFhir } from '../../bot/local/fhir/start-fhir.ts';
+import { memoryRecord } from '../memory/record.ts';
+import { recordContract } from './record.ts';
+
+recordContract('in memory', async () => {
+  const record = memoryRecord();
+  return {
+    record,
+    documentsOf: async (image) =>
+      record
+        .documents()
+        .filter((one) => one.image === image)
+        .map(({ status, patient }) => ({ status, patient })),
+    close: async () => undefined,
+  };
+});
+
+interface Found {
+  readonly entry?: readonly {
+    readonly resource: {
+      readonly status: string;
+      readonly subject: { readonly reference: string };
+      readonly identifier: readonly { readonly value: string }[];
+    };
+  }[];
+}
+
+recordContract('a FHIR R4 server over HTTP', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'safelight-fhir-'));
+  const server = await startFhir({ folder, port: 0 });
+  return {
+    record: fhirRecord({ baseUrl: server.url, live: false }),
+    documentsOf: async (image) => {
+      const { body } = await request(`${server.url}DocumentReference`);
+      const found = (await body.json()) as Found;
+      return (found.entry ?? [])
+        .map((entry) => entry.resource)
+        .filter((one) => one.identifier.some(({ value }) => value === image))
+        .map(({ status, subject }) => ({ status, patient: subject.reference }));
+    },
+    close: async () => {
+      await server.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});
