@@ -16,8 +16,19 @@ export interface ChatEvents {
 }
 
 export type Press =
-  | { readonly verb: 'not-clinical' | 'remove-now'; readonly by: PersonId; readonly place: Place; readonly set: SetId }
-  | { readonly verb: 'renew'; readonly reason: RenewalReason; readonly by: PersonId; readonly place: Place; readonly set: SetId };
+  | {
+      readonly verb: 'not-clinical' | 'remove-now';
+      readonly by: PersonId;
+      readonly place: Place;
+      readonly set: SetId;
+    }
+  | {
+      readonly verb: 'renew';
+      readonly reason: RenewalReason;
+      readonly by: PersonId;
+      readonly place: Place;
+      readonly set: SetId;
+    };
 
 export type PressAnswer =
   | { readonly kind: 'card'; readonly card: Card }

@@ -19,7 +19,11 @@ export interface Duty {
   readonly owedSince: Instant;
 }
 
-/** Owed again when already owed: the earlier due time wins and attempts start anew. */
+/**
+ * Owed again when already owed: the earlier due time wins and attempts start anew. Owed again while a worker holds
+ * it: it is done once more after that worker finishes, for the worker may have looked before the fact changed.
+ * In one commit the claimed duty is finished first, then what it owes is added.
+ */
 export interface NewDuty {
   readonly verb: Verb;
   readonly subject?: string;

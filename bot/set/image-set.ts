@@ -1,6 +1,6 @@
 import type { Copy } from './copy.ts';
 import type { OrganisationId, PersonId, SetId } from './ids.ts';
-import type { StoredImage } from './image.ts';
+import type { MediaKind, StoredImage } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { MessagePlace } from './place.ts';
 import type { SealedText, WrappedKey } from './sealed.ts';
@@ -61,7 +61,11 @@ export interface GoneSet extends SetFacts {
 export interface DisposedSet extends SetFacts {
   readonly state: 'disposed';
   readonly disposedAt: Instant;
-  readonly imageCount: number;
+  readonly lapsesAt: Instant;
+  readonly items: readonly MediaKind[];
+  /** What became of the chat's copies stays on record. */
+  readonly copies: readonly Copy[];
+  readonly card: HeldCard;
   readonly approvedBy: readonly PersonId[];
 }
 
@@ -90,6 +94,8 @@ export type RenewalReason =
 export interface Alert {
   readonly what: AlertKind;
   readonly since: Instant;
+  /** When people were last told. */
+  readonly toldAt: Instant;
   readonly closedAt?: Instant;
 }
 export type AlertKind =

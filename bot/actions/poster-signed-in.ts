@@ -1,0 +1,35 @@
+import type { Policy } from '../policy/conversations.ts';
+import { isRemovable } from '../policy/removal.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { NewDuty } from '../set/duty.ts';
+import type { PersonId } from '../set/ids.ts';
+import { samePerson } from '../set/ids.ts';
+import type { ImageSet } from '../set/image-set.ts';
+import type { Instant } from '../set/instant.ts';
+
+export interface SignedInParts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly policy: Policy;
+  poke(): void;
+}
+
+/** What waited for this person's own token is owed again: copies to remove, and files that could not be fetched. */
+export const posterSignedIn =
+  ({ ledger, clock, policy, poke }: SignedInParts) =>
+  async (person: PersonId): Promise<void> => {
+    for (const { id } of policy.organisations) {
+      for (const set of await ledger.find(id, { by: 'outstanding' })) {
+        const owes = samePerson(set.poster, person) ? waiting(set, clock.now()) : [];
+        if (owes.length > 0) await ledger.change(id, set.id, { owes, events: [] });
+      }
+    }
+    poke();
+  };
+
+const waiting = (set: ImageSet, dueAt: Instant): readonly NewDuty[] => {
+  if (set.state === 'received') return [{ verb: 'ingest', dueAt }];
+  if (set.state !== 'stored') return [];
+  return set.copies.filter(isRemovable).map((copy) => ({ verb: 'remove', subject: copy.id, dueAt }));
+};

@@ -1,0 +1,75 @@
+import type { Policy } from '../policy/conversations.ts';
+import type { Press, PressAnswer } from '../ports/chat-events.ts';
+import type { ChatRead, ChatRemove } from '../ports/chat.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import { asSafelightError, SafelightError } from '../set/errors.ts';
+import type { SetId } from '../set/ids.ts';
+import { samePerson } from '../set/ids.ts';
+import type { ImageSet, StoredSet } from '../set/image-set.ts';
+import type { ViewerAddresses } from '../steps/describe-set.ts';
+import { describeSet } from '../steps/describe-set.ts';
+import { markNotClinical } from './mark-not-clinical.ts';
+import { removeNow } from './remove-now.ts';
+import { renewCard } from './renew-card.ts';
+
+export interface PressParts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly policy: Policy;
+  readonly read: ChatRead;
+  readonly remove: ChatRemove;
+  readonly addresses: ViewerAddresses;
+  poke(): void;
+}
+
+/** A button on a card. Whoever may not press it gets the same answer as for a set that is not there. */
+export const pressCard =
+  (parts: PressParts) =>
+  async (press: Press): Promise<PressAnswer> => {
+    try {
+      const set = await findSet(parts, press.set);
+      await mustBeMember(parts, set, press);
+      return await act(parts, set, press);
+    } catch (thrown) {
+      const { code } = asSafelightError(thrown);
+      if (code === 'unexpected') throw thrown;
+      return { kind: 'refused', code };
+    } finally {
+      parts.poke();
+    }
+  };
+
+const act = async (parts: PressParts, set: StoredSet, press: Press): Promise<PressAnswer> => {
+  const { organisation, id } = set;
+  const { by } = press;
+  switch (press.verb) {
+    case 'not-clinical':
+      return redrawn(parts, await markNotClinical(parts)({ organisation, set: id, by }));
+    case 'renew':
+      return redrawn(parts, await renewCard(parts)({ organisation, set: id, by, reason: press.reason }));
+    case 'remove-now':
+      return removeNow(parts)(set, by);
+  }
+};
+
+/** The pressed card is answered with what is true now; the redraw duty finds nothing left to draw. */
+const redrawn = async (parts: PressParts, set: ImageSet): Promise<PressAnswer> =>
+  set.state === 'stored'
+    ? { kind: 'card', card: await describeSet(set, parts.addresses, parts.clock.now(), parts.read) }
+    : { kind: 'done' };
+
+const findSet = async ({ ledger, policy }: PressParts, id: SetId): Promise<StoredSet> => {
+  for (const organisation of policy.organisations) {
+    const set = await ledger.read(organisation.id, id);
+    if (set?.state === 'stored') return set;
+  }
+  throw new SafelightError('not-allowed');
+};
+
+/** Members of the set's own conversation at this moment, never guests; its poster from their personal chat too. */
+const mustBeMember = async ({ read }: PressParts, set: StoredSet, { by }: Press): Promise<void> => {
+  if (samePerson(set.poster, by)) return;
+  const member = await read.member(set.origin.place, by);
+  if (member === undefined || member.guest) throw new SafelightError('not-allowed');
+};

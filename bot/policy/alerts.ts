@@ -1,0 +1,53 @@
+import type { AlertKind, ImageSet } from '../set/image-set.ts';
+import type { Instant } from '../set/instant.ts';
+import { DAY, HOUR, later, millis, MINUTE } from '../set/instant.ts';
+import { hasLapsed } from './lapse.ts';
+import { isUnsettled } from './removal.ts';
+
+/** Whether the fact an alert speaks of is still so. */
+export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boolean => {
+  if (set.state === 'disposed') return false;
+  switch (what) {
+    case 'custody-late':
+      return set.state === 'received';
+    case 'gone-before-custody':
+      return (
+        set.state === 'gone-before-custody' &&
+        set.why === 'message-gone' &&
+        millis(now) - millis(set.goneAt) < DAY
+      );
+    case 'removal-late':
+      return set.state === 'stored' && set.copies.some(isUnsettled);
+    case 'reappeared':
+      return set.state === 'stored' && set.copies.some((copy) => copy.outcome.state === 'reappeared');
+    case 'card-missing':
+      return set.state === 'stored' && set.card.state !== 'standing';
+    case 'not-displayable':
+      return set.state === 'stored' && set.images.some((image) => image.renditions.state === 'owed');
+    case 'filing-late':
+      return set.state === 'stored' && set.images.some((image) => image.filing.state === 'waiting');
+    case 'reread-failed':
+      return (
+        set.state === 'stored' &&
+        set.copies.some((copy) => copy.sightings.at(-1)?.showed === 'could-not-look')
+      );
+    case 'unfiled-at-lapse':
+      return isUnfiledAtLapse(set, now);
+    case 'disposal-failed':
+      return set.state === 'stored' && set.notClinical?.approvedBy !== undefined;
+  }
+};
+
+/** An image nobody filed, on a card whose time is over: it must not fall from everyone's list. */
+export const isUnfiledAtLapse = (set: ImageSet, now: Instant): boolean =>
+  set.state === 'stored' &&
+  set.notClinical === undefined &&
+  hasLapsed(set, now) &&
+  set.images.some((image) => image.filing.state === 'unfiled');
+
+/** When to tell people again of what still stands: at growing intervals, so that nobody mutes it. */
+export const tellAgainAt = (alert: { readonly since: Instant; readonly toldAt: Instant }): Instant => {
+  const open = millis(alert.toldAt) - millis(alert.since);
+  const interval = [5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR].find((one) => one > open) ?? DAY;
+  return later(alert.toldAt, interval);
+};

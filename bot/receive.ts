@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import type { Policy } from './policy/conversations.ts';
+import { protectionOf } from './policy/conversations.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Keys } from './ports/keys.ts';
+import type { Ledger } from './ports/ledger.ts';
+import { newKey } from './sealed/new-key.ts';
+import { sealWords } from './sealed/words.ts';
+import { asSafelightError } from './set/errors.ts';
+import { setId } from './set/ids.ts';
+import type { ReceivedSet } from './set/image-set.ts';
+import type { Instant } from './set/instant.ts';
+import { later, MINUTE } from './set/instant.ts';
+import type { Doorbell, Protection } from './set/place.ts';
+import { sealContext } from './set/sealed.ts';
+
+export interface ReceiveParts {
+  readonly ledger: Ledger;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly policy: Policy;
+  /** Wakes the worker: the rest is done outside the request. */
+  poke(): void;
+}
+
+/** Invariant 10: custody within 120 s, or an alert a person can see. */
+const CUSTODY_LATE = 2 * MINUTE;
+
+/**
+ * A message that may hold images becomes one `received` row and its duty, inside the ack window; the work itself is
+ * the worker's. A conversation the policy does not list is not touched. The same message again is the same row; an
+ * edit or an undo makes it owed once more.
+ */
+export const receive =
+  (parts: ReceiveParts) =>
+  async (bell: Doorbell): Promise<void> => {
+    const protection = protectionOf(parts.policy, bell.at.place, bell.poster.oid);
+    if (protection === undefined || !bell.mayHoldImages) return;
+    const now = parts.clock.now();
+    const first = await received(parts.keys, bell, protection, now);
+    const { set, isNew } = await parts.ledger.receive(
+      first,
+      [
+        { verb: 'ingest', dueAt: now },
+        { verb: 'alarm', subject: 'custody-late', dueAt: later(now, CUSTODY_LATE) },
+      ],
+      [{ kind: 'set-received', at: now, by: bell.poster, set: first.id, facts: { mode: protection.mode } }],
+    );
+    if (!isNew && bell.occasion !== 'posted') {
+      await parts.ledger.change(set.organisation, set.id, {
+        owes: [{ verb: 'ingest', dueAt: now }],
+        events: [],
+      });
+    }
+    parts.poke();
+  };
+
+const received = async (
+  keys: Keys,
+  bell: Doorbell,
+  protection: Protection,
+  now: Instant,
+): Promise<ReceivedSet> => {
+  const set: ReceivedSet = {
+    id: setId(randomBytes(16).toString('base64url')),
+    organisation: protection.organisation,
+    origin: bell.at,
+    poster: bell.poster,
+    mode: protection.mode,
+    postedAt: bell.postedAt,
+    receivedAt: now,
+    lapseAfterMs: protection.lapseAfterMs,
+    alerts: [],
+    state: 'received',
+  };
+  return bell.carried.length === 0 ? set : withCarried(keys, set, bell);
+};
+
+/** Addresses are never stored in the clear. With the key service away the set is received without them. */
+const withCarried = async (keys: Keys, set: ReceivedSet, bell: Doorbell): Promise<ReceivedSet> => {
+  const key = newKey();
+  try {
+    const wordsKey = await keys.wrap(key);
+    return { ...set, wordsKey, carried: sealWords(bell.carried, key, sealContext.carried(set)) };
+  } catch (thrown) {
+    if (asSafelightError(thrown).code !== 'key-unreachable') throw thrown;
+    return set;
+  }
+};

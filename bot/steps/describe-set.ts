@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { HeldCardModel } from '../../cards/model.ts';
+import { hasLapsed } from '../policy/lapse.ts';
+import { receiptLines, removalLine } from '../policy/removal.ts';
+import type { ChatRead } from '../ports/chat.ts';
+import type { PersonId } from '../set/ids.ts';
+import type { DisposedSet, StoredSet } from '../set/image-set.ts';
+import type { Instant } from '../set/instant.ts';
+
+/** A set whose card may stand: in custody, or disposed of. */
+export type CardSet = StoredSet | DisposedSet;
+
+/** Where people open sets: addresses carry the set's id and nothing else. */
+export interface ViewerAddresses {
+  readonly publicUrl: string;
+}
+
+/** The facts a card would show now, without anyone's name. */
+type CardFacts = Omit<HeldCardModel, 'postedBy' | 'mentions'>;
+
+const cardFacts = (set: CardSet, { publicUrl }: ViewerAddresses, now: Instant): CardFacts => {
+  const openUrl = `${publicUrl}/sets/${set.id}`;
+  const filings = set.state === 'stored' ? set.images.map((image) => image.filing.state) : [];
+  return {
+    kind: 'held',
+    set: set.id,
+    postedAt: set.postedAt,
+    items: set.state === 'stored' ? set.images.map((image) => image.kind) : set.items,
+    filed: filings.filter((state) => state === 'filed').length,
+    waitingForRecord: filings.filter((state) => state === 'waiting').length,
+    lapsesAt: set.lapsesAt,
+    lapsed: hasLapsed(set, now),
+    removal: removalLine(set),
+    receipt: receiptLines(set),
+    notClinical: notClinicalLine(set),
+    openUrl,
+    fileUrl: `${openUrl}/file`,
+    observed: set.mode === 'observe',
+  };
+};
+
+const notClinicalLine = (set: CardSet): HeldCardModel['notClinical'] => {
+  if (set.state === 'disposed') return 'disposed';
+  if (set.notClinical === undefined) return 'no';
+  return set.notClinical.approvedBy === undefined ? 'yes' : 'disposal-approved';
+};
+
+/** What a card drawn now would say, as a short hash: the same facts are never drawn twice. */
+export const drawnAs = (set: CardSet, addresses: ViewerAddresses, now: Instant): string =>
+  createHash('sha256')
+    .update(JSON.stringify(cardFacts(set, addresses, now)))
+    .digest('hex')
+    .slice(0, 16);
+
+const mentionedIn = (set: CardSet): readonly PersonId[] => (set.state === 'stored' ? set.mentioned : []);
+
+/** The card, with the names its conversation's roster gives at this moment: names are never stored for it. */
+export const describeSet = async (
+  set: CardSet,
+  addresses: ViewerAddresses,
+  now: Instant,
+  read: ChatRead,
+): Promise<HeldCardModel> => {
+  const nameOf = async (person: PersonId): Promise<string | undefined> =>
+    (await read.member(set.origin.place, person))?.name;
+  const mentioned = await Promise.all(
+    mentionedIn(set).map(async (person) => ({ oid: person.oid, name: await nameOf(person) })),
+  );
+  return {
+    ...cardFacts(set, addresses, now),
+    postedBy: (await nameOf(set.poster)) ?? '',
+    mentions: mentioned.flatMap(({ oid, name }) => (name === undefined ? [] : [{ oid, name }])),
+  };
+};

@@ -1,0 +1,129 @@
+import type { SafelightError } from '../set/errors.ts';
+import type { NewDuty } from '../set/duty.ts';
+import { copyId } from '../set/ids.ts';
+import type { AlertKind } from '../set/image-set.ts';
+import { HOUR, later, MINUTE } from '../set/instant.ts';
+import { isPermanent } from '../policy/retry.ts';
+import { withCopy } from './remove.ts';
+import type { Job, StepOutcome } from './step.ts';
+
+/** What follows when a duty cannot be done: a person is told, and nothing is dropped in silence. */
+export type HandOver = (job: Job, error: SafelightError) => StepOutcome;
+
+const alarmNow = ({ now }: Job, subject: AlertKind): NewDuty => ({ verb: 'alarm', subject, dueAt: now });
+
+/** A permanent fault is not tried again by itself; anything else is, slowly, for as long as it takes. */
+const slowly = ({ now }: Job, error: SafelightError, wait: number): StepOutcome['duty'] =>
+  isPermanent(error) ? 'done' : { againAt: later(now, wait) };
+
+/** The original stays where it is; the poster is told why and what to do. */
+export const custodyFailed: HandOver = (job, error) => ({
+  owes: [
+    { verb: 'remind', subject: `custody-failed:${error.code}`, dueAt: job.now },
+    alarmNow(job, 'custody-late'),
+  ],
+  events: [],
+  duty: slowly(job, error, 5 * MINUTE),
+});
+
+/** Outstanding, with its code, and the poster is asked. */
+export const removalFailed: HandOver = (job, error) => ({
+  to: (set) =>
+    set.state === 'stored'
+      ? withCopy(set, copyId(job.duty.subject), (copy) => ({
+          ...copy,
+          outcome: { state: 'failed', at: job.now, code: error.code },
+        }))
+      : set,
+  owes: [
+    { verb: 'remind', subject: 'ask-poster', dueAt: job.now },
+    { verb: 'redraw', dueAt: job.now },
+    alarmNow(job, 'removal-late'),
+  ],
+  events: [
+    {
+      kind: 'removal-failed',
+      at: job.now,
+      by: 'system',
+      set: job.set.id,
+      facts: { copy: job.duty.subject, code: error.code },
+    },
+  ],
+  duty: slowly(job, error, 15 * MINUTE),
+});
+
+/** No card can stand: those concerned are messaged, and tried again slowly. */
+export const cardFailed: HandOver = (job, error) => ({
+  to: (set) =>
+    set.state === 'stored' && set.card.state !== 'standing'
+      ? { ...set, card: { state: 'cannot-stand', at: job.now, told: false } }
+      : set,
+  owes: [{ verb: 'remind', subject: 'card-missing', dueAt: job.now }, alarmNow(job, 'card-missing')],
+  events: [],
+  duty: slowly(job, error, 15 * MINUTE),
+});
+
+/** A person deleted our card, or it can no longer be changed: the server refuses by itself; a new card is posted. */
+export const redrawFailed: HandOver = (job, error) => {
+  const gone = error.code === 'card-refused' && job.set.state === 'stored';
+  return {
+    to: (set) => (gone && set.state === 'stored' ? { ...set, card: { state: 'owed' } } : set),
+    owes: gone ? [{ verb: 'card', dueAt: job.now }, alarmNow(job, 'card-missing')] : [],
+    events: [],
+    duty: slowly(job, error, 15 * MINUTE),
+  };
+};
+
+/** Nobody knows whether the copy is gone: said so, and looked at again. */
+export const rereadFailed: HandOver = (job, error) => ({
+  to: (set) =>
+    set.state === 'stored'
+      ? withCopy(set, copyId(job.duty.subject), (copy) => ({
+          ...copy,
+          sightings: [...copy.sightings, { at: job.now, showed: 'could-not-look' }],
+        }))
+      : set,
+  owes: [alarmNow(job, 'reread-failed'), { verb: 'redraw', dueAt: job.now }],
+  events: [
+    {
+      kind: 'copy-reread',
+      at: job.now,
+      by: 'system',
+      set: job.set.id,
+      facts: { copy: job.duty.subject, showed: 'could-not-look', code: error.code },
+    },
+  ],
+  duty: { againAt: later(job.now, HOUR) },
+});
+
+/** Still in custody, and tried again: what cannot be shown today may be shown by a mended decoder. */
+export const renderFailed: HandOver = (job, error) => ({
+  owes: [alarmNow(job, 'not-displayable')],
+  events: [],
+  duty: slowly(job, error, 15 * MINUTE),
+});
+
+/** The image is safe; its filing waits and says so. */
+export const filingFailed: HandOver = (job, error) => ({
+  owes: [alarmNow(job, 'filing-late'), { verb: 'redraw', dueAt: job.now }],
+  events: [],
+  duty: slowly(job, error, 15 * MINUTE),
+});
+
+/** The next time slot says it again; the alarm of the fact itself stands apart. */
+export const tellingFailed: HandOver = (job, error) => ({
+  events: [],
+  duty: slowly(job, error, HOUR),
+});
+
+/** An alarm never gives up. */
+export const alarmFailed: HandOver = (job) => ({
+  events: [],
+  duty: { againAt: later(job.now, MINUTE) },
+});
+
+export const disposalFailed: HandOver = (job) => ({
+  owes: [alarmNow(job, 'disposal-failed')],
+  events: [],
+  duty: { againAt: later(job.now, HOUR) },
+});

@@ -1,0 +1,189 @@
+import { isRemovable } from '../../policy/removal.ts';
+import type { Copy } from '../../set/copy.ts';
+import type { NewDuty } from '../../set/duty.ts';
+import type { AuditEvent } from '../../set/event.ts';
+import type { PersonId } from '../../set/ids.ts';
+import type { Alert, GoneSet, ImageSet, StoredSet } from '../../set/image-set.ts';
+import type { StoredImage } from '../../set/image.ts';
+import type { Instant } from '../../set/instant.ts';
+import { HOUR, later, MINUTE, SECOND } from '../../set/instant.ts';
+import type { SealedText, WrappedKey } from '../../set/sealed.ts';
+import type { Job, StepOutcome } from '../step.ts';
+import type { InCustody } from './list-copies.ts';
+import { listCopies } from './list-copies.ts';
+
+/** How long before its card lapses the people concerned are told (issue A part 8). */
+export const LAPSE_NOTICE = 12 * HOUR;
+/** Invariant 10: nothing outstanding beyond this without an alert a person can see. */
+const REMOVAL_LATE = 15 * MINUTE;
+const CARD_MISSING = 30 * SECOND;
+/** The message itself could not be read: custody came from the activity, and the rest is owed. */
+const READ_AGAIN = 30 * SECOND;
+
+export interface Custody {
+  readonly images: readonly StoredImage[];
+  readonly inCustody: readonly InCustody[];
+  readonly unprotected: number;
+  readonly edition: string;
+  readonly mentioned: readonly PersonId[];
+  readonly words: SealedText;
+  readonly wordsKey: WrappedKey;
+}
+
+/** Custody as one commit: the facts, the audit, and every duty that follows from them. */
+export const intoCustody = (job: Job, custody: Custody): StepOutcome => {
+  const { set, now } = job;
+  const before = set.state === 'stored' ? set : undefined;
+  const copies = listCopies(custody.edition, custody.inCustody, before?.copies ?? [], set.mode);
+  const fresh = custody.images.filter((image) => before?.images.includes(image) !== true);
+  const lapsesAt = before?.lapsesAt ?? later(now, set.lapseAfterMs);
+  const incomplete = custody.edition === '';
+  return {
+    to: (current) => storedFrom(current, custody, copies, fresh, { now, lapsesAt }),
+    owes: [
+      ...(incomplete ? [] : copies.filter(isRemovable).map((copy) => owe('remove', now, copy.id))),
+      before === undefined ? owe('card', now) : owe('redraw', now),
+      ...fresh.map((image) => owe('render', later(now, SECOND), image.id)),
+      ...(before === undefined ? firstDuties(now, lapsesAt) : []),
+      ...tellings(now, custody.unprotected, copies),
+    ],
+    settles: set.alerts.some(isOpen) ? [] : [{ verb: 'alarm', subject: 'custody-late' }],
+    events: [custodyEvent(job, before !== undefined, fresh, copies)],
+    duty: incomplete ? { againAt: later(now, READ_AGAIN) } : 'done',
+  };
+};
+
+const isOpen = (alert: Alert): boolean => alert.closedAt === undefined;
+
+const owe = (verb: NewDuty['verb'], dueAt: Instant, subject = ''): NewDuty => ({ verb, subject, dueAt });
+
+const firstDuties = (now: Instant, lapsesAt: Instant): readonly NewDuty[] => [
+  owe('alarm', later(now, REMOVAL_LATE), 'removal-late'),
+  owe('remind', later(now, CARD_MISSING), 'card-missing'),
+  owe('remind', later(lapsesAt, -LAPSE_NOTICE), 'lapse-soon'),
+  owe('remind', lapsesAt, 'lapsed'),
+];
+
+const tellings = (now: Instant, unprotected: number, copies: readonly Copy[]): readonly NewDuty[] => [
+  ...(unprotected === 0 ? [] : [owe('remind', now, `not-protected:${unprotected}`)]),
+  ...(copies.some((copy) => copy.what.kind === 'link') ? [owe('remind', now, 'link-elsewhere')] : []),
+];
+
+const custodyEvent = (
+  { set, now }: Job,
+  extended: boolean,
+  fresh: readonly StoredImage[],
+  copies: readonly Copy[],
+): AuditEvent => ({
+  kind: extended ? 'set-extended' : 'set-stored',
+  at: now,
+  by: 'system',
+  set: set.id,
+  facts: { images: fresh.length, copies: copies.length, mode: set.mode },
+});
+
+const storedFrom = (
+  current: ImageSet,
+  custody: Custody,
+  copies: readonly Copy[],
+  fresh: readonly StoredImage[],
+  when: { readonly now: Instant; readonly lapsesAt: Instant },
+): StoredSet => {
+  const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts } = current;
+  const { words, wordsKey, mentioned } = custody;
+  const facts = { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts };
+  if (current.state === 'stored') {
+    return {
+      ...current,
+      // An empty edition read no words: those in custody stand.
+      ...(custody.edition === '' ? {} : { words, mentioned }),
+      images: [...current.images, ...fresh],
+      copies: copies.map((copy) => withSightings(copy, current.copies)),
+    };
+  }
+  return {
+    ...facts,
+    state: 'stored',
+    wordsKey,
+    words,
+    mentioned,
+    storedAt: when.now,
+    lapsesAt: when.lapsesAt,
+    images: custody.images,
+    copies,
+    card: { state: 'owed' },
+    renewals: [],
+  };
+};
+
+const withSightings = (copy: Copy, known: readonly Copy[]): Copy => ({
+  ...copy,
+  sightings: known.find((one) => one.id === copy.id)?.sightings ?? copy.sightings,
+});
+
+/** The message was deleted before it could be taken: alarmed, never silent. A set in custody only checks its copies. */
+export const goneBeforeCustody = ({ set, now }: Job): StepOutcome => {
+  if (set.state === 'stored') {
+    const owes = set.copies.filter(isRemovable).map((copy) => owe('remove', now, copy.id));
+    return { owes, events: [], duty: 'done' };
+  }
+  if (set.state !== 'received') return { events: [], duty: 'done' };
+  return {
+    to: (current) => goneFrom(current, now, 'message-gone'),
+    owes: [owe('alarm', now, 'gone-before-custody')],
+    settles: [{ verb: 'alarm', subject: 'custody-late' }],
+    events: [{ kind: 'set-gone-before-custody', at: now, by: 'system', set: set.id }],
+    duty: 'done',
+  };
+};
+
+/** Nothing Safelight protects: left alone. Other attachments are named to their poster, privately, as not protected. */
+export const withoutImages = ({ set, now }: Job, unprotected: number): StepOutcome => {
+  const tell = tellings(now, unprotected, []);
+  if (set.state === 'stored') {
+    return {
+      to: (current) =>
+        current.state === 'stored'
+          ? { ...current, copies: current.copies.map((copy) => emptied(copy, now)) }
+          : current,
+      owes: [
+        ...set.copies.filter(isRemovable).map((copy) => owe('reread', now, copy.id)),
+        owe('redraw', now),
+        ...tell,
+      ],
+      events: [],
+      duty: 'done',
+    };
+  }
+  return {
+    to: (current) => (current.state === 'received' ? goneFrom(current, now, 'no-images') : current),
+    owes: tell,
+    settles: [{ verb: 'alarm', subject: 'custody-late' }],
+    events: [{ kind: 'set-without-images', at: now, by: 'system', set: set.id }],
+    duty: 'done',
+  };
+};
+
+/** The poster's own edit took the pictures out of the message; a re-read must still confirm it. */
+const emptied = (copy: Copy, now: Instant): Copy =>
+  copy.what.kind === 'message' && isRemovable(copy)
+    ? { ...copy, outcome: { state: 'gone-already', at: now } }
+    : copy;
+
+const goneFrom = (current: ImageSet, now: Instant, why: GoneSet['why']): GoneSet => {
+  const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts } = current;
+  return {
+    id,
+    organisation,
+    origin,
+    poster,
+    mode,
+    postedAt,
+    receivedAt,
+    lapseAfterMs,
+    alerts,
+    state: 'gone-before-custody',
+    goneAt: now,
+    why,
+  };
+};

@@ -1,0 +1,128 @@
+import type { Blobs } from '../../ports/blobs.ts';
+import type { ChatRead } from '../../ports/chat.ts';
+import type { Keys } from '../../ports/keys.ts';
+import { newKey } from '../../sealed/new-key.ts';
+import { openWords, sealWords } from '../../sealed/words.ts';
+import { asSafelightError } from '../../set/errors.ts';
+import type { ImageSet } from '../../set/image-set.ts';
+import type { StoredImage } from '../../set/image.ts';
+import type { MessageNow, MessageWords, Original } from '../../set/original.ts';
+import type { CarriedOriginal } from '../../set/place.ts';
+import { sealContext } from '../../set/sealed.ts';
+import type { Job, Step } from '../step.ts';
+import { goneBeforeCustody, intoCustody, withoutImages } from './commit-custody.ts';
+import type { InCustody } from './list-copies.ts';
+import { isProtected } from './peek.ts';
+import { takeBytes, takeCustody } from './take-custody.ts';
+
+export interface IngestParts {
+  readonly read: ChatRead;
+  readonly blobs: Blobs;
+  readonly keys: Keys;
+  /** Streamed cap for one original, bytes. */
+  readonly maxBytes: number;
+}
+
+type Standing = Extract<MessageNow, { state: 'standing' }>;
+
+/**
+ * One pass: read the message again, download, seal, put, read back, commit (design.md section 2). All images of
+ * the message or none: what is removed later is what was taken here. On a set already in custody (an edit, an
+ * undo) images it has are recognised by their SHA-256 and kept.
+ */
+export const ingest =
+  (parts: IngestParts): Step =>
+  async (job) => {
+    const { set } = job;
+    if (set.state === 'disposed') return { events: [], duty: 'done' };
+    const message = await readMessage(parts, job);
+    if (message.state !== 'standing') return goneBeforeCustody(job);
+    const words = await wordsKeyOf(parts.keys, set);
+    const outcome = await takeAll(parts, job, message, words);
+    if (outcome.inCustody.length === 0) return withoutImages(job, outcome.unprotected);
+    return intoCustody(job, {
+      ...outcome,
+      edition: message.edition,
+      mentioned: message.words.mentions.map((one) => ({ tid: set.origin.place.tenant, oid: one.oid })),
+      words: sealWords(message.words, words.key, sealContext.message(set)),
+      wordsKey: words.wrapped,
+    });
+  };
+
+/**
+ * The activity is only a doorbell; the platform's own record of the message counts (platform.md 1.2). Where that
+ * cannot be reached but the activity carried addresses, custody is taken from those, and the empty edition makes
+ * sure nothing is removed before the message itself has been read.
+ */
+const readMessage = async ({ read, keys }: IngestParts, { set }: Job): Promise<MessageNow> => {
+  try {
+    return await read.message(set.origin);
+  } catch (thrown) {
+    const error = asSafelightError(thrown);
+    if (set.state !== 'received' || set.carried === undefined || set.wordsKey === undefined) throw error;
+    const key = await keys.unwrap(set.wordsKey);
+    const carried = openWords(set.carried, key, sealContext.carried(set)) as readonly CarriedOriginal[];
+    if (carried.length === 0) throw error;
+    return {
+      state: 'standing',
+      message: set.origin.message,
+      edition: '',
+      authorOid: set.poster.oid,
+      createdAt: set.postedAt,
+      words: NO_WORDS,
+      originals: carried.map((one) => ({
+        ref: { kind: 'carried', carried: one.kind, address: one.address },
+        ...(one.name === undefined ? {} : { name: one.name }),
+      })),
+      hiddenByPolicy: false,
+    };
+  }
+};
+
+const NO_WORDS: MessageWords = { text: '', author: '', mentions: [] };
+
+const wordsKeyOf = async (keys: Keys, set: ImageSet) => {
+  if (set.wordsKey !== undefined) return { wrapped: set.wordsKey, key: await keys.unwrap(set.wordsKey) };
+  const key = newKey();
+  return { wrapped: await keys.wrap(key), key };
+};
+type WordsKey = Awaited<ReturnType<typeof wordsKeyOf>>;
+
+const takeAll = async (parts: IngestParts, job: Job, message: Standing, words: WordsKey) => {
+  const { set } = job;
+  const known = set.state === 'stored' ? set.images : [];
+  const images: StoredImage[] = [...known];
+  const inCustody: InCustody[] = [];
+  let unprotected = 0;
+  const rebuild = {
+    origin: set.origin,
+    poster: set.poster,
+    mode: set.mode,
+    postedAt: set.postedAt,
+    receivedAt: set.receivedAt,
+    storedAt: job.now,
+    lapseAfterMs: set.lapseAfterMs,
+    wordsKey: words.wrapped,
+    words: sealWords(message.words, words.key, sealContext.message(set)),
+  };
+  const takeOne = async (original: Original): Promise<void> => {
+    const opened = await parts.read.open(set.origin, original.ref, set.poster, parts.maxBytes);
+    const checked = await isProtected(opened);
+    if (checked === undefined) {
+      unprotected += 1;
+      return;
+    }
+    const taken = await takeBytes(checked);
+    const same = images.find((one) => one.sha256 === taken.sha256);
+    const image = same ?? (await takeCustody(parts, set, taken, original.name, words.key, rebuild));
+    if (same === undefined) images.push(image);
+    inCustody.push({
+      ref: original.ref,
+      image: image.id,
+      ...(taken.file === undefined ? {} : { file: taken.file }),
+    });
+  };
+  // One after another: the platform allows one call a second in a conversation, and memory stays flat.
+  for (const original of message.originals) await takeOne(original);
+  return { images, inCustody, unprotected };
+};

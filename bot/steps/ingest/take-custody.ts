@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { inspect } from '../../inspect/inspect.ts';
+import type { Blobs } from '../../ports/blobs.ts';
+import type { FileFacts, OpenedOriginal } from '../../ports/chat.ts';
+import type { Keys } from '../../ports/keys.ts';
+import { newKey } from '../../sealed/new-key.ts';
+import { open } from '../../sealed/open.ts';
+import { seal } from '../../sealed/seal.ts';
+import { sealWords } from '../../sealed/words.ts';
+import { SafelightError } from '../../set/errors.ts';
+import type { BlobName, SetId, OrganisationId } from '../../set/ids.ts';
+import { blobName, imageId, sha256 } from '../../set/ids.ts';
+import type { StoredImage } from '../../set/image.ts';
+import type { KeyRecord } from '../../set/key-record.ts';
+import type { ImageDetails, WrappedKey } from '../../set/sealed.ts';
+import { sealContext } from '../../set/sealed.ts';
+
+/** One original in hand: its bytes in memory only, and what they are. */
+export interface Taken {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  readonly file?: FileFacts;
+}
+
+/** Reads an original to its end. Plaintext is held in memory and nowhere else (invariant 5). */
+export const takeBytes = async (opened: OpenedOriginal): Promise<Taken> => {
+  const chunks: Uint8Array[] = [];
+  const hash = createHash('sha256');
+  for await (const chunk of opened.bytes) {
+    chunks.push(chunk);
+    hash.update(chunk);
+  }
+  return {
+    bytes: Buffer.concat(chunks),
+    sha256: hash.digest('hex'),
+    ...(opened.file === undefined ? {} : { file: opened.file }),
+  };
+};
+
+export interface Owner {
+  readonly organisation: OrganisationId;
+  readonly id: SetId;
+}
+export type Rebuild = Omit<KeyRecord['rebuild'], 'facts'>;
+
+/**
+ * Seals one original under a data key of its own, puts it and its key record, then reads both back from the
+ * stores and opens the copy with the key as the key service returns it. Only what survived that is custody
+ * (STORE-13; invariants 2 and 4). Throws `read-back-mismatch` where the store gave back anything else.
+ */
+export const takeCustody = async (
+  stores: { readonly blobs: Blobs; readonly keys: Keys },
+  owner: Owner,
+  taken: Taken,
+  name: string | undefined,
+  wordsKey: Uint8Array,
+  rebuild: Rebuild,
+): Promise<StoredImage> => {
+  const { blobs, keys } = stores;
+  const inspection = await inspect(taken.bytes);
+  const id = imageId(randomBytes(16).toString('base64url'));
+  const blob = blobName(randomBytes(16).toString('hex'));
+  const key = newKey();
+  const wrapped = await keys.wrap(key);
+  const { device, kind, mediaType, width, height, takenAt, hasLocation } = inspection;
+  const details: ImageDetails = {
+    ...(name === undefined ? {} : { name }),
+    ...(device === undefined ? {} : { device }),
+  };
+  const image: StoredImage = {
+    id,
+    kind,
+    mediaType,
+    sha256: sha256(taken.sha256),
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+    ...(takenAt === undefined ? {} : { takenAt }),
+    hasLocation,
+    details: sealWords(details, wordsKey, sealContext.details(owner, id)),
+    original: { blob, key: wrapped, plainBytes: taken.bytes.length, plainSha256: taken.sha256, mediaType },
+    renditions: { state: 'owed' },
+    filing: { state: 'unfiled' },
+    retracted: [],
+  };
+  const record: KeyRecord = {
+    format: 1,
+    organisation: owner.organisation,
+    set: owner.id,
+    image: id,
+    rendition: 'original',
+    blob,
+    key: wrapped,
+    rebuild: { ...rebuild, facts: image },
+  };
+  const recordBytes = Buffer.from(JSON.stringify(record));
+  await Promise.all([
+    blobs.put('images', blob, seal(taken.bytes, key, sealContext.original(owner, id))),
+    blobs.put('keys', blob, recordBytes),
+  ]);
+  await readBack(stores, owner, image, recordBytes);
+  return image;
+};
+
+const readBack = async (
+  { blobs, keys }: { readonly blobs: Blobs; readonly keys: Keys },
+  owner: Owner,
+  image: StoredImage,
+  record: Uint8Array,
+): Promise<void> => {
+  const { blob } = image.original;
+  const [sealed, storedRecord] = await Promise.all([blobs.get('images', blob), blobs.get('keys', blob)]);
+  if (!Buffer.from(storedRecord).equals(record)) throw mismatch(blob, 'key-record');
+  const { key } = JSON.parse(Buffer.from(storedRecord).toString()) as { key: WrappedKey };
+  const plain = open(sealed, await keys.unwrap(key), sealContext.original(owner, image.id));
+  if (createHash('sha256').update(plain).digest('hex') !== image.sha256) throw mismatch(blob, 'image');
+};
+
+const mismatch = (blob: BlobName, what: string): SafelightError =>
+  new SafelightError('read-back-mismatch', { transient: true, facts: { blob, what } });

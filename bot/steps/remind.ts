@@ -1,0 +1,146 @@
+import type { Notice } from '../../cards/model.ts';
+import { hasLapsed } from '../policy/lapse.ts';
+import { isUnfiledAtLapse } from '../policy/alerts.ts';
+import type { ChatPost } from '../ports/chat.ts';
+import { isPermanent } from '../policy/retry.ts';
+import { asSafelightError } from '../set/errors.ts';
+import type { AuditEvent } from '../set/event.ts';
+import type { OrganisationId, PersonId } from '../set/ids.ts';
+import type { ImageSet, StoredSet } from '../set/image-set.ts';
+import type { Instant } from '../set/instant.ts';
+import { DAY, HOUR, isDue, later, millis } from '../set/instant.ts';
+import type { ViewerAddresses } from './describe-set.ts';
+import { LAPSE_NOTICE } from './ingest/commit-custody.ts';
+import type { Job, Step, StepOutcome } from './step.ts';
+
+export interface RemindParts {
+  readonly post: ChatPost;
+  readonly addresses: ViewerAddresses;
+  /** Whose list an unfiled set joins when its card lapses. */
+  unfiledOwner(organisation: OrganisationId): PersonId | undefined;
+}
+
+/** What is said, to whom, and when it is said again. Undefined: the reason to speak is gone. */
+interface Telling {
+  readonly to: readonly PersonId[];
+  readonly notice: Notice;
+  readonly event?: AuditEvent['kind'];
+  readonly again?: Instant;
+  readonly owes?: StepOutcome['owes'];
+}
+
+/** One message to one person a time slot, only while its reason stands. The duty's subject is the reason. */
+export const remind =
+  (parts: RemindParts): Step =>
+  async (job) => {
+    const { set, now, duty } = job;
+    const wait = notYet(set, duty.subject, now);
+    if (wait !== undefined) return { events: [], duty: { againAt: wait } };
+    const telling = tellingFor(parts, job);
+    if (telling === undefined) return { events: [], duty: 'done' };
+    for (const person of telling.to) await tellOne(parts.post, set, person, telling.notice);
+    const event = telling.event;
+    return {
+      ...(telling.owes === undefined ? {} : { owes: telling.owes }),
+      events: event === undefined ? [] : [{ kind: event, at: now, by: 'system', set: set.id }],
+      duty: telling.again === undefined ? 'done' : { againAt: telling.again },
+    };
+  };
+
+/** A person the bot may not write to must not keep the others from being told. */
+const tellOne = async (post: ChatPost, set: ImageSet, person: PersonId, notice: Notice): Promise<void> => {
+  try {
+    await post.tell(set.origin.place, person, notice);
+  } catch (thrown) {
+    if (!isPermanent(asSafelightError(thrown))) throw thrown;
+  }
+};
+
+/** A renewed card lapses later: its reminders move with it. */
+const notYet = (set: ImageSet, subject: string, now: Instant): Instant | undefined => {
+  if (set.state !== 'stored') return undefined;
+  const due =
+    subject === 'lapse-soon' ? later(set.lapsesAt, -LAPSE_NOTICE) : subject === 'lapsed' ? set.lapsesAt : now;
+  return isDue(due, now) ? undefined : due;
+};
+
+const tellingFor = (parts: RemindParts, job: Job): Telling | undefined => {
+  const { set, duty } = job;
+  const [reason = '', detail = ''] = duty.subject.split(':');
+  const openUrl = `${parts.addresses.publicUrl}/sets/${set.id}`;
+  if (reason === 'not-protected')
+    return { to: [set.poster], notice: { kind: 'not-protected', count: Number(detail) } };
+  if (reason === 'custody-failed') return custodyFailed(set, detail);
+  if (set.state !== 'stored') return undefined;
+  switch (reason) {
+    case 'card-missing':
+      return cardMissing(job, set, openUrl);
+    case 'ask-poster':
+      return askPoster(job, set, openUrl);
+    case 'link-elsewhere':
+      return { to: [set.poster], notice: { kind: 'link-elsewhere', openUrl } };
+    case 'lapse-soon':
+      return lapseSoon(job, set, openUrl);
+    case 'lapsed':
+      return lapsed(parts, job, set, openUrl);
+    default:
+      return undefined;
+  }
+};
+
+const custodyFailed = (set: ImageSet, code: string): Telling | undefined => {
+  if (set.state !== 'received') return undefined;
+  const notice: Notice =
+    code === 'sign-in-needed' ? { kind: 'sign-in-once' } : { kind: 'custody-failed', code };
+  return { to: [set.poster], notice };
+};
+
+/** No card within 30 seconds: those it would have reached are told directly. */
+const cardMissing = ({ now }: Job, set: StoredSet, openUrl: string): Telling | undefined =>
+  set.card.state === 'standing'
+    ? undefined
+    : {
+        to: [set.poster, ...set.mentioned],
+        notice: { kind: 'card-missing', openUrl },
+        event: 'card-impossible',
+        owes: [{ verb: 'alarm', subject: 'card-missing', dueAt: now }],
+      };
+
+/** Asked for only what no layer could remove, at once, after an hour and after a day; then it is the alarm's. */
+const askPoster = ({ now, duty }: Job, set: StoredSet, openUrl: string): Telling | undefined => {
+  const copies = set.copies.filter(
+    (copy) => copy.outcome.state === 'awaiting-poster' || copy.outcome.state === 'failed',
+  );
+  if (copies.length === 0) return undefined;
+  const elapsed = millis(now) - millis(duty.owedSince);
+  const next = [HOUR, DAY].find((one) => one > elapsed);
+  return {
+    to: [set.poster],
+    notice: { kind: 'remove-now', set: set.id, copies: copies.length, openUrl },
+    event: 'poster-asked',
+    ...(next === undefined ? {} : { again: later(duty.owedSince, next) }),
+  };
+};
+
+const lapseSoon = ({ now }: Job, set: StoredSet, openUrl: string): Telling | undefined =>
+  hasLapsed(set, now) || set.notClinical !== undefined
+    ? undefined
+    : {
+        to: [set.poster],
+        notice: { kind: 'lapses-soon', openUrl, lapsesAt: set.lapsesAt },
+        event: 'lapse-notified',
+      };
+
+const lapsed = (parts: RemindParts, { now }: Job, set: StoredSet, openUrl: string): Telling | undefined => {
+  const owner = parts.unfiledOwner(set.organisation);
+  if (!isUnfiledAtLapse(set, now)) return undefined;
+  return {
+    to: owner === undefined ? [] : [owner],
+    notice: { kind: 'unfiled-at-lapse', openUrl },
+    event: 'unfiled-at-lapse',
+    owes: [
+      { verb: 'alarm', subject: 'unfiled-at-lapse', dueAt: now },
+      { verb: 'redraw', dueAt: now },
+    ],
+  };
+};

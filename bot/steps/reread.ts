@@ -1,0 +1,81 @@
+import type { ChatRemove } from '../ports/chat.ts';
+import type { Copy, CopyOutcome, Sighting } from '../set/copy.ts';
+import type { AuditEvent } from '../set/event.ts';
+import type { Instant } from '../set/instant.ts';
+import { DAY, HOUR, later, millis } from '../set/instant.ts';
+import { withCopy } from './remove.ts';
+import type { Job, Step, StepOutcome } from './step.ts';
+
+export interface RereadParts {
+  readonly chat: ChatRemove;
+}
+
+/** After the removal, an hour later, and a day later: an undo brings a picture back (platform.md 1.3). */
+const LOOKS = [0, HOUR, DAY];
+
+/** Only a re-read lets the product say "removed". What came back is removed again. */
+export const reread =
+  ({ chat }: RereadParts): Step =>
+  async (job) => {
+    const { set, duty } = job;
+    if (set.state !== 'stored') return { events: [], duty: 'done' };
+    const copy = set.copies.find((one) => one.id === duty.subject);
+    if (copy === undefined) return { events: [], duty: 'done' };
+    return seen(job, copy, await chat.look(set.origin, copy, set.poster));
+  };
+
+const seen = (job: Job, copy: Copy, showed: Sighting['showed']): StepOutcome => {
+  const { now } = job;
+  const back = wasRemoved(copy.outcome) && showed === 'visible';
+  const outcome = back ? ({ state: 'reappeared', at: now } as const) : confirmed(copy, showed, now);
+  return {
+    to: (set) =>
+      set.state === 'stored'
+        ? withCopy(set, copy.id, (one) => ({
+            ...one,
+            outcome,
+            sightings: [...one.sightings, { at: now, showed }],
+          }))
+        : set,
+    owes: [
+      { verb: 'redraw', dueAt: now },
+      // A message brought back may have been changed: it is taken again, then removed again.
+      ...(back
+        ? ([
+            { verb: 'ingest', dueAt: now },
+            { verb: 'alarm', subject: 'reappeared', dueAt: now },
+          ] as const)
+        : []),
+    ],
+    events: [
+      seenEvent(job, copy, showed),
+      ...(back ? [{ ...seenEvent(job, copy, showed), kind: 'copy-reappeared' as const }] : []),
+    ],
+    duty: back ? 'done' : nextLook(job, outcome),
+  };
+};
+
+const wasRemoved = (outcome: CopyOutcome): boolean =>
+  ['message-deleted', 'file-deleted', 'file-recycled', 'gone-already'].includes(outcome.state);
+
+/** A copy still waiting for somebody, seen gone: they did it themselves. */
+const confirmed = (copy: Copy, showed: Sighting['showed'], now: Instant): CopyOutcome =>
+  showed === 'gone' && !wasRemoved(copy.outcome) && copy.outcome.state !== 'left'
+    ? { state: 'gone-already', at: now }
+    : copy.outcome;
+
+const nextLook = (job: Job, outcome: CopyOutcome): StepOutcome['duty'] => {
+  if (outcome.state === 'left') return 'done';
+  const since = 'at' in outcome ? outcome.at : job.duty.owedSince;
+  const elapsed = millis(job.now) - millis(since);
+  const next = LOOKS.find((look) => look > elapsed);
+  return next === undefined ? 'done' : { againAt: later(since, next) };
+};
+
+const seenEvent = (job: Job, copy: Copy, showed: Sighting['showed']): AuditEvent => ({
+  kind: 'copy-reread',
+  at: job.now,
+  by: 'system',
+  set: job.set.id,
+  facts: { copy: copy.id, what: copy.what.kind, showed },
+});

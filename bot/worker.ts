@@ -1,0 +1,193 @@
+import type { Row } from './lifecycle.ts';
+import { isPermanent, tryAgainAt } from './policy/retry.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Ledger } from './ports/ledger.ts';
+import type { Claim, Verb } from './set/duty.ts';
+import type { SafelightError } from './set/errors.ts';
+import { asSafelightError } from './set/errors.ts';
+import type { ImageSet } from './set/image-set.ts';
+import type { Instant } from './set/instant.ts';
+import { later, MINUTE } from './set/instant.ts';
+import type { Job, StepOutcome } from './steps/step.ts';
+
+export interface WorkerParts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly rows: Readonly<Record<Verb, Row>>;
+  /** Duties done at once in this process. */
+  readonly lanes: number;
+  /** In [0, 1): spreads retries. */
+  random(): number;
+  /** Verb, set and code only. */
+  tell(what: WorkerNote): void;
+}
+export interface WorkerNote {
+  readonly what: 'done' | 'tried' | 'handed-over' | 'taken-over' | 'not-saved';
+  readonly verb: Verb;
+  readonly set: string;
+  readonly milliseconds: number;
+  readonly error?: SafelightError;
+}
+
+/** Long enough for one large image over a slow line; a dead worker's duties wait at most this long. */
+const LEASE = MINUTE;
+const POLL_MS = 250;
+
+export interface Worker {
+  /** Claims and does what is due now, once; how many duties that was. */
+  turn(): Promise<number>;
+  start(): void;
+  /** Something was just written: look now rather than at the next poll. */
+  poke(): void;
+  /** Claims no more, finishes what is in hand. */
+  stop(): Promise<void>;
+}
+
+/** One loop: claim what is due, do one duty, save; try again, or hand to a person. */
+export const createWorker = (name: string, parts: WorkerParts): Worker => {
+  const busy = new Set<Promise<void>>();
+  let running = false;
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | undefined;
+  let lookAgain = false;
+
+  const claimInto = async (): Promise<number> => {
+    const now = parts.clock.now();
+    const claims = await parts.ledger.claim(name, now, later(now, LEASE), parts.lanes - busy.size);
+    for (const claim of claims) {
+      const work = doDuty(parts, claim).finally(() => {
+        busy.delete(work);
+        poke();
+      });
+      busy.add(work);
+    }
+    return claims.length;
+  };
+
+  const look = async (): Promise<void> => {
+    do {
+      lookAgain = false;
+      if (busy.size < parts.lanes) await claimInto();
+    } while (lookAgain && running);
+  };
+
+  const poke = (): void => {
+    if (!running) return;
+    lookAgain = true;
+    looking ??= look()
+      // An unreachable ledger is told by /readyz; the next poll looks again.
+      .catch((thrown: unknown) => {
+        parts.tell({
+          what: 'not-saved',
+          verb: 'alarm',
+          set: '',
+          milliseconds: 0,
+          error: asSafelightError(thrown),
+        });
+      })
+      .finally(() => {
+        looking = undefined;
+      });
+  };
+
+  return {
+    turn: async () => {
+      const claimed = await claimInto();
+      while (busy.size > 0) await Promise.all(busy);
+      return claimed;
+    },
+    start: () => {
+      running = true;
+      timer = setInterval(poke, POLL_MS);
+      poke();
+    },
+    poke,
+    stop: async () => {
+      running = false;
+      clearInterval(timer);
+      await looking;
+      while (busy.size > 0) await Promise.all(busy);
+    },
+  };
+};
+
+const doDuty = async (parts: WorkerParts, claim: Claim): Promise<void> => {
+  const began = performance.now();
+  const note = (what: WorkerNote['what'], error?: SafelightError): void => {
+    const milliseconds = Math.round(performance.now() - began);
+    parts.tell({
+      what,
+      verb: claim.verb,
+      set: claim.set,
+      milliseconds,
+      ...(error === undefined ? {} : { error }),
+    });
+  };
+  try {
+    const set = await parts.ledger.read(claim.organisation, claim.set);
+    if (set === undefined) return;
+    const error = await attempt(parts, claim, set);
+    note(error === undefined ? 'done' : error.what, error?.error);
+  } catch (thrown) {
+    const error = asSafelightError(thrown);
+    // Another worker holds this duty now, or the ledger is away: the lease ends and the duty is claimed again.
+    note(error.code === 'stale-claim' ? 'taken-over' : 'not-saved', error);
+  }
+};
+
+const attempt = async (
+  parts: WorkerParts,
+  claim: Claim,
+  set: ImageSet,
+): Promise<{ what: 'tried' | 'handed-over'; error: SafelightError } | undefined> => {
+  const row = parts.rows[claim.verb];
+  const job: Job = {
+    set,
+    duty: claim,
+    now: parts.clock.now(),
+    intend: (event) => record(parts, claim, event),
+  };
+  try {
+    await save(parts, claim, await row.step(job));
+    return undefined;
+  } catch (thrown) {
+    const error = asSafelightError(thrown);
+    if (error.code === 'stale-claim' || error.code === 'ledger-unreachable') throw error;
+    const now = parts.clock.now();
+    if (!isPermanent(error) && claim.attempts + 1 < row.tries) {
+      const againAt = tryAgainAt(now, claim.attempts, error, parts.random());
+      await saveTry(parts, claim, againAt);
+      return { what: 'tried', error };
+    }
+    await save(parts, claim, row.cannot({ ...job, now }, error));
+    return { what: 'handed-over', error };
+  }
+};
+
+const save = async ({ ledger }: WorkerParts, claim: Claim, outcome: StepOutcome): Promise<void> => {
+  const { to, owes, settles, events, duty } = outcome;
+  await ledger.change(claim.organisation, claim.set, {
+    claim,
+    events,
+    duty: duty === 'done' ? 'done' : { againAt: duty.againAt, attempts: 0 },
+    ...(to === undefined ? {} : { to }),
+    ...(owes === undefined ? {} : { owes }),
+    ...(settles === undefined ? {} : { settles }),
+  });
+};
+
+const saveTry = async ({ ledger }: WorkerParts, claim: Claim, againAt: Instant): Promise<void> => {
+  await ledger.change(claim.organisation, claim.set, {
+    claim,
+    events: [],
+    duty: { againAt, attempts: claim.attempts + 1 },
+  });
+};
+
+const record: (
+  parts: WorkerParts,
+  claim: Claim,
+  event: Parameters<Job['intend']>[0],
+) => Promise<void> = async ({ ledger }, claim, event) => {
+  await ledger.change(claim.organisation, claim.set, { claim, events: [event] });
+};
