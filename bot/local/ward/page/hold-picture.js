@@ -1,84 +1,57 @@
-import { openDialog } from './open-dialog.js';
 import { WardRefusal } from './call-ward.js';
 import { make } from './make.js';
-
-/** Said where a picture was, once the ward no longer gives it to this person. */
-const GONE = 'This picture is no longer here.';
-
-/** @typedef {{ box: HTMLElement, stillThere: () => Promise<void>, letGo: () => void }} Held */
-/** @type {Set<Held>} */
-const held = new Set();
+import { openDialog } from './open-dialog.js';
+import { watchBytes } from './watch-bytes.js';
 
 /**
  * A picture of a message. Its bytes are asked for as the person at the tab, live only in this document, and
  * are let go as soon as the picture leaves the page or the ward stops giving it.
  *
  * @param {import('./call-ward.js').Ward} ward
- * @param {{ key: string, name: string }} picture
+ * @param {{ key: string, name: string, onGone?: () => void }} picture
  * @returns {HTMLElement}
  */
 export function holdPicture(ward, picture) {
-  const path = `images/${encodeURIComponent(picture.key)}`;
-  const box = make(
-    'span',
-    { class: 'picture', 'data-testid': 'picture', 'data-state': 'fetching' },
-    'Fetching the picture…',
-  );
+  const box = make('span', { class: 'picture', 'data-testid': 'picture' });
   let address = '';
   /** @type {{ close: () => void } | undefined} */
   let large;
 
+  /**
+   * @param {'fetching' | 'shown' | 'unshowable' | 'gone' | 'failed'} state
+   * @param {string | Node} content
+   */
+  const say = (state, content) => {
+    box.dataset['state'] = state;
+    box.replaceChildren(content);
+  };
   const letGo = () => {
-    held.delete(one);
     large?.close();
     if (address !== '') URL.revokeObjectURL(address);
   };
-  /** @param {unknown} error */
-  const lose = (error) => {
-    const gone = error instanceof WardRefusal && error.status === 404;
+  const onGone = () => {
     letGo();
-    box.dataset['state'] = gone ? 'gone' : 'failed';
-    box.replaceChildren(gone ? GONE : 'The picture could not be fetched.');
+    say('gone', 'This picture is no longer here.');
+    picture.onGone?.();
   };
   const look = () => {
     const image = make('img', { src: address, alt: picture.name });
     large = openDialog(picture.name, image, { wide: true, onClosed: () => (large = undefined) });
   };
-  const one = {
-    box,
-    letGo,
-    stillThere: async () => {
-      try {
-        await (await ward.ask('GET', path)).body?.cancel();
-      } catch (error) {
-        if (error instanceof WardRefusal) lose(error);
-      }
-    },
-  };
-
+  const ask = () => ward.ask('GET', `images/${encodeURIComponent(picture.key)}`);
   const show = async () => {
-    const bytes = await (await ward.ask('GET', path)).blob();
-    address = URL.createObjectURL(bytes);
+    say('fetching', 'Fetching the picture…');
+    address = URL.createObjectURL(await (await ask()).blob());
     const image = make('img', { src: address, alt: picture.name });
-    box.replaceChildren(make('button', { type: 'button', class: 'look', onclick: look }, image));
-    held.add(one);
     image.onload = () => (box.dataset['state'] = 'shown');
-    image.onerror = () => {
-      box.dataset['state'] = 'unshowable';
-      box.replaceChildren(`${picture.name}: this browser cannot show this kind of picture.`);
-    };
+    image.onerror = () =>
+      say('unshowable', `${picture.name}: this browser cannot show this kind of picture.`);
+    box.replaceChildren(make('button', { type: 'button', class: 'look', onclick: look }, image));
+    watchBytes({ node: box, ask, onGone, onLeft: letGo });
   };
-  show().catch(lose);
-  return box;
-}
-
-/**
- * Asks for every picture on the page again (its headers only) and takes down those that are no longer there.
- */
-export async function recheckPictures() {
-  const asked = [...held].map((one) => {
-    if (one.box.isConnected) return one.stillThere();
-    return one.letGo();
+  show().catch((/** @type {unknown} */ error) => {
+    if (error instanceof WardRefusal && error.status === 404) onGone();
+    else say('failed', 'The picture could not be fetched.');
   });
-  await Promise.all(asked);
+  return box;
 }

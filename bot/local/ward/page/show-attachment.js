@@ -4,6 +4,7 @@ import { icon } from './icon.js';
 import { make } from './make.js';
 import { toast } from './say.js';
 import { showCard } from './show-card.js';
+import { watchBytes } from './watch-bytes.js';
 
 /** @typedef {import('../page-contract.ts').SeenAttachment} SeenAttachment */
 
@@ -32,28 +33,35 @@ export function showAttachment(room, attachment, author) {
  */
 function fileChip(room, attachment, name) {
   const { key, kind } = attachment;
-  const words = kind === 'link' ? 'Link to a file kept elsewhere' : 'File';
+  const words = make('span', { class: 'faint' }, kind === 'link' ? 'Link to a file kept elsewhere' : 'File');
   const chip = make(
     'div',
-    { class: 'chip', 'data-testid': `${kind}-chip` },
+    { class: 'chip', 'data-testid': `${kind}-chip`, 'data-state': 'shown' },
     icon(kind === 'link' ? 'link' : 'file'),
-    make('span', { class: 'chip-name' }, make('strong', {}, name), make('span', { class: 'faint' }, words)),
+    make('span', { class: 'chip-name' }, make('strong', {}, name), words),
   );
   if (key === undefined) return chip;
-  chip.append(
-    make(
-      'button',
-      {
-        type: 'button',
-        class: 'quiet',
-        'aria-label': `Download ${name}`,
-        onclick: () => void download(room, key, name),
-      },
-      'Download',
-    ),
+  const get = make(
+    'button',
+    {
+      type: 'button',
+      class: 'quiet',
+      'aria-label': `Download ${name}`,
+      onclick: () => void download(room, key, name),
+    },
+    'Download',
   );
-  if (!attachment.contentType?.startsWith('image/')) return chip;
-  return make('div', { class: 'file-with-preview' }, holdPicture(room.ward, { key, name }), chip);
+  chip.append(get);
+  const onGone = () => {
+    chip.dataset['state'] = 'gone';
+    words.textContent = 'This file is no longer here.';
+    get.remove();
+  };
+  if (attachment.contentType?.startsWith('image/')) {
+    return make('div', { class: 'file-with-preview' }, holdPicture(room.ward, { key, name, onGone }), chip);
+  }
+  watchBytes({ node: chip, ask: () => room.ward.ask('GET', `images/${encodeURIComponent(key)}`), onGone });
+  return chip;
 }
 
 /**

@@ -3,7 +3,7 @@ import { drawMessages } from './draw-messages.js';
 import { icon } from './icon.js';
 import { make } from './make.js';
 import { oneAtATime } from './one-at-a-time.js';
-import { recheckPictures } from './hold-picture.js';
+import { recheckBytes } from './watch-bytes.js';
 import { announce, toast } from './say.js';
 import { sendMessage } from './send-message.js';
 import { stayAtEnd } from './stay-at-end.js';
@@ -58,7 +58,7 @@ export function showConversation(who, main, onBack) {
       if (closed) return;
       drawMessages(room, list, messages);
       news(messages).forEach(announce);
-      await recheckPictures();
+      await recheckBytes();
     } catch (error) {
       if (!closed) toast(wordsOf(error), 'problem');
     }
