@@ -33,7 +33,7 @@ export const verifyChain = async (
     // The ledger itself found the fault while reading: a text that is no event, or rows missing before the head.
     const { badRow, why } = thrown.facts;
     if (typeof badRow !== 'number') throw thrown;
-    return { whole: false, row: badRow, why: why === 'gap' ? 'gap' : 'unreadable' };
+    return { whole: false, row: badRow, why: why === 'gap' || why === 'hash' ? why : 'unreadable' };
   }
   return { whole: true, rows: sequence, head };
 };

@@ -82,7 +82,7 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
     change: async (organisation, id, change) => {
       const was = state.sets.get(keyOf(organisation, id));
       if (was === undefined) throw new SafelightError('set-missing');
-      const claimed = heldClaim(state.duties, change);
+      const claimed = heldClaim(state.duties, id, change);
       const set = structuredClone(change.to === undefined ? was : change.to(structuredClone(was)));
       if (set.id !== id || set.organisation !== organisation) throw new SafelightError('change-refused');
       let duties = settle(state.duties, id, change);
@@ -169,9 +169,9 @@ const lease = (duty: KeptDuty, leaseUntil: Instant): KeptDuty => ({
 });
 const asClaim = ({ leaseUntil: _lease, againAt: _again, ...claim }: KeptDuty): Claim => claim;
 
-const heldClaim = (duties: readonly KeptDuty[], { claim }: Change): KeptDuty | undefined => {
+const heldClaim = (duties: readonly KeptDuty[], set: SetId, { claim }: Change): KeptDuty | undefined => {
   if (claim === undefined) return undefined;
-  const held = duties.find((duty) => duty.id === claim.id);
+  const held = duties.find((duty) => duty.id === claim.id && duty.set === set);
   if (held?.fence !== claim.fence || held.leaseUntil === undefined) throw new SafelightError('stale-claim');
   return held;
 };

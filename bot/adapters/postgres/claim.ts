@@ -1,0 +1,75 @@
+import type pg from 'pg';
+import type { Claim, Verb } from '../../set/duty.ts';
+import type { DutyId, OrganisationId, SetId } from '../../set/ids.ts';
+import type { Instant } from '../../set/instant.ts';
+import { LANES } from './lanes.ts';
+import { asWorker } from './transaction.ts';
+
+/**
+ * Takes turns: the first duty of every organisation, then the second of every one, and so on; within a round the
+ * organisation served longest ago comes first. So a burst waits behind everybody else's next duty (invariant 9).
+ * Each lane of each organisation is one walk along the index, however many duties lie in the future.
+ */
+const CLAIM = `
+  with due as (
+    select duty.id, turns.served,
+           row_number() over (partition by turns.organisation order by duty.lane, duty.due_at, duty.id) as round
+    from turns
+    cross join unnest($5::smallint[]) as lanes (lane)
+    cross join lateral (
+      select id, duties.lane, due_at from duties
+      where duties.organisation = turns.organisation and duties.lane = lanes.lane and due_at <= $1
+        and (lease_until is null or lease_until <= $1)
+      order by due_at, id
+      limit $4
+      for update skip locked
+    ) as duty
+  ), taken as (
+    select id, round, served from due order by round, served limit $4
+  ), leased as (
+    update duties set fence = fence + 1, worker = $3, lease_until = $2, again_at = null
+    from taken where duties.id = taken.id
+    returning duties.*, taken.round, taken.served
+  )
+  select id, organisation, set_id, verb, subject, due_at, attempts, owed_since, fence from leased
+  order by round, served`;
+
+interface Row {
+  readonly id: DutyId;
+  readonly organisation: OrganisationId;
+  readonly set_id: SetId;
+  readonly verb: Verb;
+  readonly subject: string;
+  readonly due_at: Instant;
+  readonly attempts: number;
+  readonly owed_since: Instant;
+  readonly fence: number;
+}
+
+/** Any fixed number: workers choose one after the other, else two would count the same turn. */
+const LOCK = 7_235_330_102;
+const ALL_LANES = [...new Set(Object.values(LANES))];
+
+export const claimDue = (
+  pool: pg.Pool,
+  worker: string,
+  now: Instant,
+  leaseUntil: Instant,
+  limit: number,
+): Promise<readonly Claim[]> =>
+  asWorker(pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
+    const { rows } = await client.query<Row>(CLAIM, [now, leaseUntil, worker, limit, ALL_LANES]);
+    if (rows.length > 0) {
+      await client.query(
+        "update turns set served = nextval('turn_number') where organisation = any($1::text[])",
+        [[...new Set(rows.map((row) => row.organisation))]],
+      );
+    }
+    return rows.map(({ set_id, due_at, owed_since, ...row }) => ({
+      ...row,
+      set: set_id,
+      dueAt: due_at,
+      owedSince: owed_since,
+    }));
+  });

@@ -1,0 +1,134 @@
+import type pg from 'pg';
+import type { Clock } from '../../ports/clock.ts';
+import type { Change, Ledger, Received } from '../../ports/ledger.ts';
+import { SafelightError } from '../../set/errors.ts';
+import type { OrganisationId, SetId } from '../../set/ids.ts';
+import type { ImageSet } from '../../set/image-set.ts';
+import type { WrappedKey } from '../../set/sealed.ts';
+import { appendEvents, readEvents } from './append-events.ts';
+import type { Link } from './append-events.ts';
+import { claimDue } from './claim.ts';
+import { conclude, holdClaim, owe, settle } from './duties.ts';
+import { insertSet, selectSet, selectSets, updateSet } from './set-row.ts';
+import { asOrganisation, asWorker } from './transaction.ts';
+
+export interface LedgerOptions {
+  readonly link: Link;
+  readonly clock: Clock;
+}
+
+/**
+ * The ledger in PostgreSQL. Locks are always taken in the order set, duty, chain head, so that changes wait for one
+ * another and never in a circle. The database must have been brought forward by `migrate`.
+ */
+export const postgresLedger = (pool: pg.Pool, options: LedgerOptions): Ledger => ({
+  receive: (first, duties, events) =>
+    asOrganisation(pool, first.organisation, async (client): Promise<Received> => {
+      if (!(await insertSet(client, first))) {
+        const [known] = await selectSets(client, first.organisation, { by: 'message', at: first.origin });
+        if (known === undefined) throw new SafelightError('set-missing', { transient: true });
+        return { set: known, isNew: false };
+      }
+      await client.query('insert into turns (organisation) values ($1) on conflict do nothing', [
+        first.organisation,
+      ]);
+      const owner = { organisation: first.organisation, set: first.id, now: options.clock.now() };
+      await owe(client, owner, duties);
+      await appendEvents(client, options.link, first.organisation, events);
+      return { set: await mustSelect(client, first.organisation, first.id), isNew: true };
+    }),
+
+  change: (organisation, set, change) =>
+    asOrganisation(pool, organisation, (client) => applyChange(client, options, organisation, set, change)),
+
+  claim: (worker, now, leaseUntil, limit) => claimDue(pool, worker, now, leaseUntil, limit),
+
+  read: (organisation, set) =>
+    asOrganisation(pool, organisation, (client) => selectSet(client, organisation, set)),
+
+  find: (organisation, query) =>
+    asOrganisation(pool, organisation, (client) => selectSets(client, organisation, query)),
+
+  lookupKey: (organisation, make) =>
+    asOrganisation(pool, organisation, (client) => keepLookupKey(client, organisation, make)),
+
+  audit: {
+    append: (organisation, events) =>
+      asOrganisation(pool, organisation, (client) =>
+        appendEvents(client, options.link, organisation, events),
+      ),
+    rows: (organisation, set) => readEvents(pool, organisation, set),
+    organisations: () =>
+      asWorker(pool, async (client) => {
+        const { rows } = await client.query<{ organisation: OrganisationId }>(
+          'select organisation from chains order by organisation collate "C"',
+        );
+        return rows.map((row) => row.organisation);
+      }),
+  },
+});
+
+const applyChange = async (
+  client: pg.PoolClient,
+  { link, clock }: LedgerOptions,
+  organisation: OrganisationId,
+  set: SetId,
+  change: Change,
+): Promise<ImageSet> => {
+  const was = await selectSet(client, organisation, set, 'for update');
+  if (was === undefined) throw new SafelightError('set-missing');
+  const owner = { organisation, set, now: clock.now() };
+  if (change.claim !== undefined) await holdClaim(client, owner, change.claim);
+  const is = change.to === undefined ? was : await save(client, was, change.to(was));
+  await settle(client, owner, change.settles ?? []);
+  if (change.claim !== undefined && change.duty !== undefined) {
+    await conclude(client, owner, change.claim, change.duty);
+  }
+  await owe(client, owner, change.owes ?? []);
+  await appendEvents(client, link, organisation, change.events);
+  return is;
+};
+
+const save = async (client: pg.PoolClient, was: ImageSet, is: ImageSet): Promise<ImageSet> => {
+  // A set never changes what it is, only what is known of it.
+  if (is.id !== was.id || is.organisation !== was.organisation) throw new SafelightError('change-refused');
+  const saved = await updateSet(client, is);
+  if (saved === undefined) throw new SafelightError('set-missing');
+  return saved;
+};
+
+const mustSelect = async (
+  client: pg.PoolClient,
+  organisation: OrganisationId,
+  set: SetId,
+): Promise<ImageSet> => {
+  const found = await selectSet(client, organisation, set);
+  if (found === undefined) throw new SafelightError('set-missing');
+  return found;
+};
+
+const keepLookupKey = async (
+  client: pg.PoolClient,
+  organisation: OrganisationId,
+  make: () => Promise<WrappedKey>,
+): Promise<WrappedKey> => {
+  const read = async (): Promise<WrappedKey | undefined> => {
+    const { rows } = await client.query<{ wrapped: WrappedKey }>(
+      'select wrapped from lookup_keys where organisation = $1',
+      [organisation],
+    );
+    return rows[0]?.wrapped;
+  };
+  const kept = await read();
+  if (kept !== undefined) return kept;
+  // Two at once: the second waits here, and then finds the first one's key.
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`lookup-key ${organisation}`]);
+  const meanwhile = await read();
+  if (meanwhile !== undefined) return meanwhile;
+  const made = await make();
+  await client.query('insert into lookup_keys (organisation, wrapped) values ($1, $2)', [
+    organisation,
+    JSON.stringify(made),
+  ]);
+  return made;
+};

@@ -1,0 +1,103 @@
+import type pg from 'pg';
+import type { SetQuery } from '../../ports/ledger.ts';
+import type { OrganisationId, SetId } from '../../set/ids.ts';
+import type { ImageSet } from '../../set/image-set.ts';
+import { facets } from './facets.ts';
+
+/** Inserts the set unless its message has one; says whether it did. Waits for whoever is inserting the same. */
+export const insertSet = async (client: pg.PoolClient, set: ImageSet): Promise<boolean> => {
+  const { place, message } = set.origin;
+  const { unfiled, outstanding, alerting } = facets(set);
+  const { rowCount } = await client.query(
+    `insert into sets (organisation, id, state, tenant, conversation, message, posted_at,
+                       unfiled, outstanding, alerting, facts)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     on conflict on constraint one_set_a_message do nothing`,
+    [
+      set.organisation,
+      set.id,
+      set.state,
+      place.tenant,
+      place.conversation,
+      message,
+      set.postedAt,
+      unfiled,
+      outstanding,
+      alerting,
+      JSON.stringify(set),
+    ],
+  );
+  return rowCount === 1;
+};
+
+/** Facts and what they can be found by, together. The set's row must be locked. */
+export const updateSet = async (client: pg.PoolClient, set: ImageSet): Promise<ImageSet | undefined> => {
+  const { unfiled, outstanding, alerting, lookups } = facets(set);
+  const { rows } = await client.query<{ facts: ImageSet }>(
+    `update sets set version = version + 1, state = $3, unfiled = $4, outstanding = $5, alerting = $6, facts = $7
+     where organisation = $1 and id = $2 returning facts`,
+    [set.organisation, set.id, set.state, unfiled, outstanding, alerting, JSON.stringify(set)],
+  );
+  await client.query(
+    'delete from patient_sets where organisation = $1 and set_id = $2 and lookup <> all($3::text[])',
+    [set.organisation, set.id, lookups],
+  );
+  await client.query(
+    `insert into patient_sets (organisation, set_id, lookup)
+     select $1, $2, * from unnest($3::text[]) on conflict do nothing`,
+    [set.organisation, set.id, lookups],
+  );
+  return rows[0]?.facts;
+};
+
+export const selectSet = async (
+  client: pg.PoolClient,
+  organisation: OrganisationId,
+  set: SetId,
+  lock: 'for update' | '' = '',
+): Promise<ImageSet | undefined> => {
+  const { rows } = await client.query<{ facts: ImageSet }>(
+    `select facts from sets where organisation = $1 and id = $2 ${lock}`,
+    [organisation, set],
+  );
+  return rows[0]?.facts;
+};
+
+/** Newest first. */
+export const selectSets = async (
+  client: pg.PoolClient,
+  organisation: OrganisationId,
+  query: SetQuery,
+): Promise<readonly ImageSet[]> => {
+  const [condition, values] = conditionOf(query);
+  const { rows } = await client.query<{ facts: ImageSet }>(
+    `select facts from sets where organisation = $1 and ${condition} order by posted_at desc, id`,
+    [organisation, ...values],
+  );
+  return rows.map((row) => row.facts);
+};
+
+const conditionOf = (query: SetQuery): readonly [condition: string, values: readonly string[]] => {
+  switch (query.by) {
+    case 'message': {
+      const { place, message } = query.at;
+      return [
+        'tenant = $2 and conversation = $3 and message = $4',
+        [place.tenant, place.conversation, message],
+      ];
+    }
+    case 'patient':
+      return [
+        'id in (select set_id from patient_sets where organisation = $1 and lookup = $2)',
+        [query.lookup],
+      ];
+    case 'conversation':
+      return ['conversation = $2 and posted_at >= $3', [query.conversation, query.since]];
+    case 'all':
+      return ['true', []];
+    case 'unfiled':
+    case 'outstanding':
+    case 'alerting':
+      return [query.by, []];
+  }
+};
