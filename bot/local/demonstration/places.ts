@@ -5,6 +5,8 @@ export interface Channel {
   /** Thread id, `19:…@thread.tacv2`. */
   readonly id: string;
   readonly name: string;
+  /** What its owner wrote beneath the name. */
+  readonly description: string;
 }
 export interface Team {
   /** The Microsoft 365 group's id, as Graph names a team. */
@@ -34,8 +36,16 @@ export const wardSeven: Team = {
   name: 'Ward 7',
   organisation: 'harbourside',
   channels: [
-    { id: '19:ward7photos00000000000000000000001@thread.tacv2', name: 'Clinical photos' },
-    { id: '19:ward7social00000000000000000000001@thread.tacv2', name: 'Tea and cake' },
+    {
+      id: '19:ward7photos00000000000000000000001@thread.tacv2',
+      name: 'Clinical photos',
+      description: 'Photographs of our own patients, for advice.',
+    },
+    {
+      id: '19:ward7social00000000000000000000001@thread.tacv2',
+      name: 'Tea and cake',
+      description: 'A plain channel, not for clinical photographs.',
+    },
   ],
   members: oids(
     people.nurse,
@@ -55,7 +65,13 @@ export const tissueViability: Team = {
   threadId: '19:fellviewteam00000000000000000000001@thread.tacv2',
   name: 'Tissue viability',
   organisation: 'fellview',
-  channels: [{ id: '19:fellviewwounds0000000000000000001@thread.tacv2', name: 'Wound photos' }],
+  channels: [
+    {
+      id: '19:fellviewwounds0000000000000000001@thread.tacv2',
+      name: 'Wound photos',
+      description: 'Wounds seen at home, for the consultant to look at.',
+    },
+  ],
   members: oids(people.fellviewNurse, people.fellviewConsultant),
   owners: oids(people.fellviewConsultant),
   siteId:

@@ -37,7 +37,7 @@ export async function showWeather(ward, world) {
  * @param {import('./call-ward.js').Ward} ward
  */
 function signInPart(ward) {
-  return part('You', signInSwitch(ward, 'weather-sign-in').node);
+  return part('You', signInSwitch(ward, 'weather-sign-in'));
 }
 
 /** Switches that are simply on or off. @type {readonly { is: 'dlpLicence' | 'permanentDelete' | 'throttles' | 'deaf' | 'inlineOnChannelActivity', words: string, hint: string }[]} */

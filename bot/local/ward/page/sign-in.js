@@ -2,6 +2,8 @@ import { wordsOf } from './call-ward.js';
 import { make } from './make.js';
 import { toast } from './say.js';
 
+const CHANGED = 'ward-signed-in-or-out';
+
 /**
  * Whether this person has let Safelight act for them, and the switch for it. What it means is said beside it.
  *
@@ -15,6 +17,13 @@ export function signInSwitch(ward, testId) {
     'p',
     { class: 'faint' },
     'Signed in, Safelight may delete your own posts that hold photographs. Signed out, it has to ask you to.',
+  );
+  const node = make(
+    'div',
+    { class: 'sign-in' },
+    make('p', {}, 'Signed in to Safelight removal: ', state),
+    press,
+    why,
   );
   let signedIn = false;
 
@@ -35,18 +44,16 @@ export function signInSwitch(ward, testId) {
     ward
       .call('POST', signedIn ? 'sign-out' : 'sign-in')
       .catch((/** @type {unknown} */ error) => toast(wordsOf(error), 'problem'))
-      .then(look)
+      .then(() => window.dispatchEvent(new Event(CHANGED)))
       .finally(() => (press.disabled = false));
   });
-  // Signing in may have happened in another window.
-  window.addEventListener('focus', () => void look());
+  const lookAgain = () => {
+    if (node.isConnected) void look();
+    else stop.abort();
+  };
+  // Signing in may have happened in another window, or at this page's other switch.
+  const stop = new AbortController();
+  for (const event of ['focus', CHANGED]) window.addEventListener(event, lookAgain, { signal: stop.signal });
   void look();
-  const node = make(
-    'div',
-    { class: 'sign-in' },
-    make('p', {}, 'Signed in to Safelight removal: ', state),
-    press,
-    why,
-  );
-  return { node, look };
+  return node;
 }

@@ -61,7 +61,7 @@ function sitDown(world, me) {
     main.focus({ preventScroll: true });
   };
 
-  part('you').append(signIn.node);
+  part('you').append(signIn);
   const live = foot(() => void showWeather(ward, world));
   remember(me.oid, remembered('place'));
   const wanted = places.find((one) => one.id === remembered('place'));
