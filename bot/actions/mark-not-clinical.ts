@@ -1,13 +1,11 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { NewDuty } from '../set/duty.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { OrganisationId, PersonId, SetId } from '../set/ids.ts';
 import { samePerson } from '../set/ids.ts';
-import type { AlertKind, ImageSet } from '../set/image-set.ts';
+import type { ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
-
-/** Alerts that ask for a patient: nobody need answer them once the image is not clinical. */
-const FILING_ALERTS: readonly AlertKind[] = ['filing-late', 'unfiled-at-lapse'];
 
 /**
  * "Not a clinical image": the poster's word closes the filing task. Throws `not-allowed` for anyone else,
@@ -28,8 +26,8 @@ export const markNotClinical =
       return before;
     return deps.ledger.change(args.organisation, args.set, {
       to: (row) => marked(row, args.by, now),
-      owes: [{ verb: 'redraw', dueAt: now }],
-      settles: [{ verb: 'remind' }],
+      // An alarm that asks for a patient looks again, finds its reason gone and closes.
+      owes: [{ verb: 'redraw', dueAt: now }, ...(isAskedFor(before) ? [filingAlarm(now)] : [])],
       events: [{ kind: 'marked-not-clinical', at: now, by: args.by, set: args.set }],
     });
   };
@@ -39,8 +37,9 @@ const marked = (row: ImageSet, by: PersonId, now: Instant): ImageSet => {
   if (row.state !== 'stored') throw new SafelightError('change-refused');
   if (row.images.some((image) => image.filing.state !== 'unfiled')) throw new SafelightError('already-filed');
   if (row.question !== undefined || row.notClinical !== undefined) throw new SafelightError('change-refused');
-  const alerts = row.alerts.map((alert) =>
-    alert.closedAt === undefined && FILING_ALERTS.includes(alert.what) ? { ...alert, closedAt: now } : alert,
-  );
-  return { ...row, notClinical: { by, at: now }, alerts };
+  return { ...row, notClinical: { by, at: now } };
 };
+
+const isAskedFor = (set: ImageSet): boolean =>
+  set.alerts.some((alert) => alert.what === 'unfiled-at-lapse' && alert.closedAt === undefined);
+const filingAlarm = (now: Instant): NewDuty => ({ verb: 'alarm', subject: 'unfiled-at-lapse', dueAt: now });

@@ -21,14 +21,22 @@ export const renewCard =
   (deps: { readonly ledger: Ledger; readonly clock: Clock }) =>
   async ({ organisation, set, by, reason }: RenewCard): Promise<StoredSet> => {
     const now = deps.clock.now();
+    const before = await deps.ledger.read(organisation, set);
+    if (before === undefined) throw new SafelightError('set-missing');
+    const until = later(now, before.lapseAfterMs);
     const renewed = (row: ImageSet): StoredSet => {
       if (row.state !== 'stored') throw new SafelightError('change-refused');
-      const until = later(now, row.lapseAfterMs);
       return { ...row, lapsesAt: until, renewals: [...row.renewals, { by, at: now, reason, until }] };
     };
     const changed = await deps.ledger.change(organisation, set, {
       to: renewed,
-      owes: [{ verb: 'redraw', dueAt: now }],
+      owes: [
+        { verb: 'redraw', dueAt: now },
+        { verb: 'redraw', subject: 'lapsed', dueAt: until },
+        // Reminders look at the set when they wake, and wait by themselves until its new time is near.
+        { verb: 'remind', subject: 'lapse-soon', dueAt: now },
+        { verb: 'remind', subject: 'lapsed', dueAt: until },
+      ],
       events: [{ kind: 'card-renewed', at: now, by, set, facts: { reason } }],
     });
     if (changed.state !== 'stored') throw new SafelightError('change-refused');

@@ -1,16 +1,16 @@
 import type { Account } from '../set/account.ts';
-import type { ImageId, OrganisationId, TenantId } from '../set/ids.ts';
+import type { ImageId, OrganisationId } from '../set/ids.ts';
 import type { ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { hasLapsed } from './lapse.ts';
 
-/** Who may open what (design.md section 6). Pure: a Caldicott guardian can read it from top to bottom. */
+/** Who may open what (design.md section 6), for one organisation. Pure: a Caldicott guardian can read it top to bottom. */
 export interface AccessRules {
-  /** Tenants of the organisations themselves. */
-  readonly ownTenants: readonly TenantId[];
-  /** Other tenants the policy file names: the only way in for guests and federated accounts. */
-  readonly namedTenants: readonly TenantId[];
-  /** Roles that may not open pictures, whatever else they are: students, unless the policy file says otherwise. */
+  /** Home tenants whose accounts may open this organisation's pictures. */
+  readonly viewerTenants: readonly string[];
+  /** Tenants whose people may come in although our own directory marks them as guests: none unless named. */
+  readonly guestTenants: readonly string[];
+  /** Roles that never open pictures, whatever else they are: students, unless the policy file says otherwise. */
   readonly refusedRoles: readonly string[];
 }
 
@@ -22,16 +22,12 @@ export const ROLES = {
   informationGovernance: 'InformationGovernance',
 } as const;
 
-export const DEFAULT_REFUSED_ROLES: readonly string[] = ['Student'];
-
 export type RefusalCode =
   | 'not-signed-in'
   | 'no-second-factor'
   | 'guest'
   | 'foreign-tenant'
-  | 'no-organisation'
   | 'refused-role'
-  | 'other-organisation'
   | 'not-a-member'
   | 'receipts-only'
   | 'lapsed';
@@ -45,10 +41,11 @@ export interface AccessQuestion {
   readonly set: ImageSet;
   /** Absent: nobody is signed in. */
   readonly account?: Account;
-  /** The organisations the account belongs to, by the policy file. */
-  readonly organisations: readonly OrganisationId[];
+  /** The organisation the person works for: roles count there and nowhere else. */
+  readonly home?: OrganisationId;
   /** As the chat platform answered at this moment. */
   readonly membership: 'member' | 'guest' | 'none';
+  /** Those of the set's organisation. */
   readonly rules: AccessRules;
   readonly purpose: Purpose;
   readonly now: Instant;
@@ -64,42 +61,36 @@ export type AccessAnswer =
     }
   | { readonly allowed: false; readonly code: RefusalCode; readonly say: 'not-allowed' | 'lapsed' };
 
-/** Why this account may not sign in at all; undefined when it may. */
-export const signInRefusal = (
-  account: Account,
-  organisations: readonly OrganisationId[],
-  rules: AccessRules,
-): RefusalCode | undefined => {
-  const tenant = account.person.tid;
+/** Why this account may not open anything of this organisation; undefined when it may. */
+export const accountRefusal = (account: Account, rules: AccessRules): RefusalCode | undefined => {
+  const tenant: string = account.person.tid;
   if (!account.mfa) return 'no-second-factor';
-  if (account.guest && !rules.namedTenants.includes(tenant)) return 'guest';
-  if (!rules.ownTenants.includes(tenant) && !rules.namedTenants.includes(tenant)) return 'foreign-tenant';
+  if (account.guest && !rules.guestTenants.includes(tenant)) return 'guest';
+  if (!account.guest && !rules.viewerTenants.includes(tenant)) return 'foreign-tenant';
   if (account.roles.some((role) => rules.refusedRoles.includes(role))) return 'refused-role';
-  if (organisations.length === 0) return 'no-organisation';
   return undefined;
 };
 
 /** Asked at every opening, never remembered: membership and time are those of this moment. */
 export const mayOpen = (question: AccessQuestion): AccessAnswer => {
-  const { set, account, organisations, rules, purpose, now } = question;
+  const { set, account, rules, purpose, now } = question;
   if (account === undefined) return no('not-signed-in');
-  const refusal = signInRefusal(account, organisations, rules);
+  const refusal = accountRefusal(account, rules);
   if (refusal !== undefined) return no(refusal);
-  if (!organisations.includes(set.organisation)) return no('other-organisation');
-  const has = (role: string): boolean => account.roles.includes(role);
+  const has = (role: string): boolean => question.home === set.organisation && account.roles.includes(role);
   if (purpose === 'receipt' && has(ROLES.informationGovernance)) return yes('information-governance', set);
   // Information governance watches over the store and must not browse it, not even from inside the conversation.
-  if (has(ROLES.informationGovernance) && !has(ROLES.clinician)) return no('receipts-only');
+  if (account.roles.includes(ROLES.informationGovernance) && !account.roles.includes(ROLES.clinician))
+    return no('receipts-only');
   const isMember = isMemberOf(question, account);
-  const lapsed = hasLapsed(set, now);
-  if (isMember && (!lapsed || purpose === 'receipt')) return yes('member', set);
+  if (isMember && (purpose === 'receipt' || !hasLapsed(set, now))) return yes('member', set);
   if (has(ROLES.patientRecord) && filedImages(set).length > 0) return yes('patient-record', set);
   return isMember ? { allowed: false, code: 'lapsed', say: 'lapsed' } : no('not-a-member');
 };
 
 /** A guest of the conversation counts only where the policy file names their tenant. */
 const isMemberOf = ({ membership, rules }: AccessQuestion, account: Account): boolean =>
-  membership === 'member' || (membership === 'guest' && rules.namedTenants.includes(account.person.tid));
+  membership === 'member' || (membership === 'guest' && rules.guestTenants.includes(account.person.tid));
 
 const no = (code: RefusalCode): AccessAnswer => ({ allowed: false, code, say: 'not-allowed' });
 

@@ -9,7 +9,10 @@ export interface HeaderRules {
  * What every answer carries, errors and files included (quality.md S9). `no-referrer` keeps set ids out of other
  * sites' logs; nothing of ours may be cached, framed, embedded or guessed at by another site.
  */
-export const securityHeaders = ({ https, frameAncestors }: HeaderRules): Readonly<Record<string, string>> => ({
+export const securityHeaders = ({
+  https,
+  frameAncestors,
+}: HeaderRules): Readonly<Record<string, string>> => ({
   'content-security-policy': policy({
     ...PAGE_POLICY,
     'frame-ancestors': frameAncestors.length === 0 ? ["'none'"] : frameAncestors,

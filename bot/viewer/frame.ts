@@ -1,0 +1,75 @@
+import { frameWords } from '../../cards/text/viewer.ts';
+import type { Account } from '../set/account.ts';
+import { assetPath } from './http/assets.ts';
+import type { Reply } from './http/asked.ts';
+import type { Html } from './html.ts';
+import { html } from './html.ts';
+
+export interface Frame {
+  readonly status?: number;
+  readonly title: string;
+  readonly body: Html;
+  /** Who is signed in: shows their name and the way out. */
+  readonly account?: Account;
+  readonly backTo?: { readonly href: string; readonly text: string };
+  /** The page holds pictures: its script blanks it when it is left, zooms and swipes. */
+  readonly pictures?: boolean;
+  /** Look again by itself after this many seconds. */
+  readonly again?: { readonly seconds: number; readonly href: string };
+}
+
+/** One page of ours, whole, in the NHS design system's frame. */
+export const frame = (page: Frame): Reply => ({
+  status: page.status ?? 200,
+  type: 'text/html; charset=utf-8',
+  body: `<!doctype html>\n${document(page).markup}`,
+});
+
+const document = (page: Frame): Html =>
+  html`<html lang="en-GB">
+    <head>
+      <meta charset="utf-8" />
+      <title>${page.title} – ${frameWords.product}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+      <meta name="robots" content="noindex, nofollow" />
+      ${
+        page.again &&
+        html`<meta http-equiv="refresh" content="${page.again.seconds};url=${page.again.href}" />`
+      }
+      <link rel="icon" href="${assetPath('icon.svg')}" type="image/svg+xml" />
+      <link rel="stylesheet" href="${assetPath('nhsuk.css')}" />
+      <link rel="stylesheet" href="${assetPath('safelight.css')}" />
+      <script src="${assetPath('pages.js')}" type="module"></script>
+    </head>
+    <body ${page.pictures === true ? html`data-pictures` : ''}>
+      <a class="nhsuk-skip-link" href="#maincontent">${frameWords.skip}</a>
+      ${header(page.account)}
+      <div class="nhsuk-width-container">
+        ${page.backTo && html`<a class="nhsuk-back-link" href="${page.backTo.href}">${page.backTo.text}</a>`}
+        <main class="nhsuk-main-wrapper safelight-main" id="maincontent" tabindex="-1">${page.body}</main>
+      </div>
+      ${page.pictures && cover()}
+    </body>
+  </html>`;
+
+const header = (account: Account | undefined): Html =>
+  html`<header class="safelight-header" role="banner">
+    <div class="nhsuk-width-container safelight-header__row">
+      <a class="safelight-header__name" href="/mine">${frameWords.product}</a>
+      ${
+        account &&
+        html`<form class="safelight-header__person" method="post" action="/sign-out">
+          <span class="safelight-header__who">${account.name}</span>
+          <button class="safelight-header__out">${frameWords.signOut}</button>
+        </form>`
+      }
+    </div>
+  </header>`;
+
+/** Covers the pictures while the page is hidden or left alone; hidden itself until the script says so. */
+const cover = (): Html =>
+  html`<div class="safelight-cover" role="alert" hidden>
+    <p class="nhsuk-heading-m">${frameWords.idleTitle}</p>
+    <p>${frameWords.idleText}</p>
+    <p><a class="nhsuk-button nhsuk-button--reverse" href="">${frameWords.idleAgain}</a></p>
+  </div>`;

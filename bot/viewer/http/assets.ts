@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+/** A file anybody may fetch: styles, scripts, icons. Never anything of a patient's. */
+export interface Asset {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  /** The same, for browsers that take brotli. */
+  readonly brotli: Uint8Array;
+}
+
+const CSS = 'text/css; charset=utf-8';
+const SCRIPT = 'text/javascript; charset=utf-8';
+
+/** The NHS typeface is licensed for nhs.uk and lies on another host: without these rules browsers use Arial. */
+const withoutRemoteFonts = (css: string): string => css.replace(/@font-face\{[^}]*\}/g, '');
+
+const ownFile = (name: string): string => readFileSync(new URL(`../page/${name}`, import.meta.url), 'utf8');
+const nhsukCss = (): string =>
+  readFileSync(
+    createRequire(import.meta.url).resolve('nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css'),
+    'utf8',
+  );
+
+const asset = (type: string, text: string): Asset => {
+  const bytes = Buffer.from(text);
+  const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  return { type, bytes, brotli };
+};
+
+/** Read once, at start: a missing file stops the start, not a page at night. */
+const ASSETS: ReadonlyMap<string, Asset> = new Map([
+  ['nhsuk.css', asset(CSS, withoutRemoteFonts(nhsukCss()))],
+  ['safelight.css', asset(CSS, ownFile('safelight.css'))],
+  ['pages.js', asset(SCRIPT, ownFile('pages.js'))],
+  ['zoom.js', asset(SCRIPT, ownFile('zoom.js'))],
+  ['icon.svg', asset('image/svg+xml', ownFile('icon.svg'))],
+]);
+
+const version = ([...ASSETS.values()] as const)
+  .reduce((hash, one) => hash.update(one.bytes), createHash('sha256'))
+  .digest('hex')
+  .slice(0, 12);
+
+/** The address changes with the content, so that browsers may keep the file for ever. */
+export const assetPath = (name: string): string => `/assets/${version}/${name}`;
+
+export const findAsset = (asked: { readonly version?: string; readonly file?: string }): Asset | undefined =>
+  asked.version === version ? ASSETS.get(asked.file ?? '') : undefined;

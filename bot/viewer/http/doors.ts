@@ -1,0 +1,65 @@
+import { errorWords } from '../../../cards/text.ts';
+import { signInWords } from '../../../cards/text/viewer.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { messagePage } from '../message-page.ts';
+import type { Room } from '../room.ts';
+import { localPath, sessionOf } from '../sign-in.ts';
+import type { Answer, Asked, Reply, SignedInAnswer } from './asked.ts';
+import { redirect } from './asked.ts';
+import type { Rate, Within } from './rate.ts';
+import { rateLimit } from './rate.ts';
+
+/** Generous for a person, tight for a program. */
+const RATES = {
+  /** A set of six images is fourteen requests. */
+  open: { burst: 150, perMinute: 300 },
+  /** Guessing NHS numbers by the record's answers must not pay. */
+  'look-up': { burst: 10, perMinute: 10 },
+  'sign-in': { burst: 60, perMinute: 120 },
+} as const satisfies Readonly<Record<string, Rate>>;
+
+export type Limit = keyof typeof RATES;
+
+export interface Doors {
+  /** No session asked for; limited by address, since nobody is known yet. */
+  open(answer: Answer, limit?: Limit): Answer;
+  /** Only with a session; limited by person, however often they sign in. */
+  signedIn(answer: SignedInAnswer, limit: Limit): Answer;
+}
+
+export const makeDoors = (room: Pick<Room, 'sessions' | 'clock' | 'publicUrl'>): Doors => {
+  const within = limits(room.clock);
+  return {
+    open: (answer, limit) => async (asked) =>
+      limit !== undefined && !within[limit](asked.ip) ? tooMany() : answer(asked),
+    signedIn: (answer, limit) => async (asked) => {
+      const session = await sessionOf(room, asked);
+      if (session === undefined) return signInFirst(asked);
+      const { tid, oid } = session.account.person;
+      if (!within[limit](`${tid} ${oid}`)) return tooMany();
+      return answer({ ...asked, session });
+    },
+  };
+};
+
+const limits = (clock: Clock): Readonly<Record<Limit, Within>> => ({
+  open: rateLimit(RATES.open, clock),
+  'look-up': rateLimit(RATES['look-up'], clock),
+  'sign-in': rateLimit(RATES['sign-in'], clock),
+});
+
+const tooMany = (): Reply => ({
+  ...messagePage(429, errorWords['too-many-requests']),
+  headers: { 'retry-after': '60' },
+});
+
+/** A page asked for is returned to after the sign-in. What was pressed is not: it must be pressed again, seen. */
+const signInFirst = (asked: Asked): Reply => {
+  const to = `/sign-in?to=${encodeURIComponent(localPath(pageOf(asked.path)))}`;
+  if (asked.method === 'POST') return messagePage(401, signInWords.over(to));
+  return redirect(to);
+};
+
+/** The page a picture or a button belongs to. */
+const pageOf = (path: string): string =>
+  path.replace(/^(\/sets\/[^/]+)\/(?!file$|receipt$).*$/, '$1');

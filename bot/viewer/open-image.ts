@@ -1,0 +1,55 @@
+import { watermark } from '../../cards/text/viewer.ts';
+import { open } from '../sealed/open.ts';
+import type { Account } from '../set/account.ts';
+import { SafelightError } from '../set/errors.ts';
+import type { RenditionName, StoredImage } from '../set/image.ts';
+import type { StoredSet } from '../set/image-set.ts';
+import type { SealedBlob } from '../set/sealed.ts';
+import { sealContext } from '../set/sealed.ts';
+import type { Room } from './room.ts';
+
+export interface OpenImage {
+  readonly set: StoredSet;
+  readonly image: StoredImage;
+  readonly what: RenditionName | 'original';
+  readonly by: Account;
+}
+export interface OpenedImage {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
+/**
+ * The one place of the viewer where a picture is in the clear: row → key → blob → open → watermark, and the audit
+ * committed before a byte may be sent. Whoever calls has been admitted at this moment (viewer/admit.ts).
+ * Throws `cannot-be-decoded` where there is no rendition, and what the stores throw.
+ */
+export const openImage =
+  (room: Pick<Room, 'ledger' | 'keys' | 'blobs' | 'decoder' | 'clock'>) =>
+  async ({ set, image, what, by }: OpenImage): Promise<OpenedImage> => {
+    const blob = blobOf(image, what);
+    const key = await room.keys.unwrap(blob.key);
+    const sealed = await room.blobs.get('images', blob.blob);
+    const plain = open(sealed, key, sealContext[what](set, image.id));
+    key.fill(0);
+    const now = room.clock.now();
+    // The original is handed over bit for bit, as evidence: a mark would change it.
+    const bytes = what === 'original' ? plain : await room.decoder.watermark(plain, watermark(by.name, now));
+    await room.ledger.audit.append(set.organisation, [
+      {
+        kind: what === 'original' ? 'original-opened' : 'image-opened',
+        at: now,
+        by: by.person,
+        set: set.id,
+        image: image.id,
+        facts: { rendition: what },
+      },
+    ]);
+    return { bytes, mediaType: blob.mediaType };
+  };
+
+const blobOf = (image: StoredImage, what: OpenImage['what']): SealedBlob => {
+  if (what === 'original') return image.original;
+  if (image.renditions.state !== 'ready') throw new SafelightError('cannot-be-decoded');
+  return image.renditions[what];
+};

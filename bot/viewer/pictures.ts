@@ -1,0 +1,100 @@
+import type { RenditionName, StoredImage } from '../set/image.ts';
+import type { StoredSet } from '../set/image-set.ts';
+import { admit } from './admit.ts';
+import type { Reply, SignedIn, SignedInAnswer } from './http/asked.ts';
+import { PLAYED_FILE_POLICY, POSTED_FILE_POLICY } from './http/headers.ts';
+import { openImage } from './open-image.ts';
+import type { Room } from './room.ts';
+import { refusalPage } from './show-set.ts';
+
+type PictureRoom = Pick<Room, 'ledger' | 'chat' | 'keys' | 'blobs' | 'decoder' | 'policy' | 'clock' | 'log'>;
+
+/** `GET /sets/:id/images/:image` and `…/preview`: watermarked JPEG, admitted anew for every picture. */
+export const showPicture =
+  (room: PictureRoom, what: RenditionName): SignedInAnswer =>
+  async (asked) => {
+    const found = await findImage(room, asked);
+    if ('refused' in found) return found.refused;
+    const { set, image } = found;
+    const { bytes } = await openImage(room)({ set, image, what, by: asked.session.account });
+    return {
+      status: 200,
+      type: 'image/jpeg',
+      body: bytes,
+      headers: { 'content-security-policy': POSTED_FILE_POLICY, 'content-disposition': 'inline' },
+    };
+  };
+
+/** `GET /sets/:id/images/:image/original`: bit for bit as it was posted, under a type from a closed list. */
+export const showOriginal =
+  (room: PictureRoom): SignedInAnswer =>
+  async (asked) => {
+    const found = await findImage(room, asked);
+    if ('refused' in found) return found.refused;
+    const { set, image } = found;
+    const opened = await openImage(room)({ set, image, what: 'original', by: asked.session.account });
+    const { type, extension, played } = safeType(opened.mediaType);
+    return {
+      status: 200,
+      type,
+      body: opened.bytes,
+      headers: {
+        'content-security-policy': played ? PLAYED_FILE_POLICY : POSTED_FILE_POLICY,
+        // The name the file had may hold a patient's: it is never put on a clinician's disk by us.
+        'content-disposition': `${played ? 'inline' : 'attachment'}; filename="safelight-${image.id.slice(0, 8)}.${extension}"`,
+      },
+    };
+  };
+
+const findImage = async (
+  room: PictureRoom,
+  asked: SignedIn,
+): Promise<{ readonly set: StoredSet; readonly image: StoredImage } | { readonly refused: Reply }> => {
+  const { account } = asked.session;
+  const admission = await admit(room)(asked, 'picture');
+  if (!admission.open) return { refused: refusalPage(admission, account) };
+  const { set, answer } = admission;
+  const image =
+    set.state === 'stored'
+      ? set.images.find((one) => one.id === asked.params['image'] && answer.images.includes(one.id))
+      : undefined;
+  return set.state === 'stored' && image !== undefined
+    ? { set, image }
+    : { refused: refusalPage({ open: false, why: 'not-allowed' }, account) };
+};
+
+interface SafeType {
+  readonly type: string;
+  readonly extension: string;
+  /** Shown by the browser's own player; everything else is saved. */
+  readonly played: boolean;
+}
+
+const saved = (type: string, extension: string): SafeType => ({ type, extension, played: false });
+const played = (type: string, extension: string): SafeType => ({ type, extension, played: true });
+
+/** What a browser may be told a posted file is. Never HTML, SVG or XML, whatever was found in it. */
+const TYPES: ReadonlyMap<string, SafeType> = new Map(
+  [
+    saved('image/jpeg', 'jpg'),
+    saved('image/png', 'png'),
+    saved('image/gif', 'gif'),
+    saved('image/webp', 'webp'),
+    saved('image/heic', 'heic'),
+    saved('image/heif', 'heif'),
+    saved('image/avif', 'avif'),
+    saved('image/tiff', 'tif'),
+    saved('image/bmp', 'bmp'),
+    played('video/mp4', 'mp4'),
+    played('video/quicktime', 'mov'),
+    played('video/webm', 'webm'),
+    played('audio/mpeg', 'mp3'),
+    played('audio/mp4', 'm4a'),
+    played('audio/ogg', 'ogg'),
+    played('audio/wav', 'wav'),
+    played('application/pdf', 'pdf'),
+  ].map((one) => [one.type, one]),
+);
+
+const safeType = (mediaType: string): SafeType =>
+  TYPES.get(mediaType) ?? saved('application/octet-stream', 'bin');

@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import type { Policy } from '../policy/conversations.ts';
+import type { Blobs } from '../ports/blobs.ts';
+import type { ChatRead } from '../ports/chat.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Decoder } from '../ports/decoder.ts';
+import type { Identity } from '../ports/identity.ts';
+import type { Keys } from '../ports/keys.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Sessions } from '../ports/sessions.ts';
+
+/** What every page is built from. Each page names, with `Pick`, the few of these it needs. */
+export interface Room {
+  readonly ledger: Ledger;
+  readonly sessions: Sessions;
+  readonly identity: Identity;
+  readonly chat: Pick<ChatRead, 'member'>;
+  readonly blobs: Pick<Blobs, 'get'>;
+  readonly keys: Pick<Keys, 'unwrap'>;
+  readonly decoder: Pick<Decoder, 'watermark'>;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  /** Where browsers reach us, without a slash at the end. */
+  readonly publicUrl: string;
+  /** 32 bytes; seals the short-lived state of a sign-in into a cookie. New at every start is fine. */
+  readonly cookieKey: Uint8Array;
+  /** Wakes the worker, so that a card is redrawn at once and not at its next round. */
+  poke(): void;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}

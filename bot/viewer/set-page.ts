@@ -1,0 +1,158 @@
+import {
+  doneTitle,
+  doneWords,
+  important,
+  pressWords,
+  setWords,
+  warningWords,
+} from '../../cards/text/viewer.ts';
+import { renewalReasons } from '../../cards/text/held-card.ts';
+import type { Done } from '../../cards/text/viewer.ts';
+import type { Warning } from '../policy/access.ts';
+import { mayTakeBack, takeBackUntil } from '../policy/not-clinical.ts';
+import type { Account } from '../set/account.ts';
+import { samePerson } from '../set/ids.ts';
+import type { StoredSet } from '../set/image-set.ts';
+import { frame } from './frame.ts';
+import type { Gallery } from './gallery.ts';
+import { gallery } from './gallery.ts';
+import type { Html } from './html.ts';
+import { html } from './html.ts';
+import type { Reply } from './http/asked.ts';
+
+export interface SetPage extends Gallery {
+  readonly account: Account;
+  readonly as: 'member' | 'patient-record' | 'information-governance';
+  readonly warnings: readonly Warning[];
+  readonly done?: Done;
+  readonly again?: { readonly seconds: number; readonly href: string };
+}
+
+/** The viewer: what was posted, by whom, its words above its pictures, and what can be done about it. */
+export const setPage = (page: SetPage): Reply =>
+  frame({
+    title: setWords.title(page.images.map((image) => image.kind)),
+    account: page.account,
+    pictures: true,
+    ...(page.again === undefined ? {} : { again: page.again }),
+    body: html`${page.done && doneBanner(page.done)} ${heading(page)} ${page.warnings.map(callout)}
+    ${message(page)} ${gallery(page)} ${actions(page)}`,
+  });
+
+export const doneBanner = (done: Done): Html =>
+  html`<div
+    class="nhsuk-notification-banner nhsuk-notification-banner--success"
+    role="alert"
+    aria-labelledby="done-title"
+  >
+    <div class="nhsuk-notification-banner__header">
+      <h2 class="nhsuk-notification-banner__title" id="done-title">${doneTitle}</h2>
+    </div>
+    <div class="nhsuk-notification-banner__content">
+      <p class="nhsuk-notification-banner__heading">${doneWords[done]}</p>
+    </div>
+  </div>`;
+
+const heading = ({ set, images, words }: SetPage): Html =>
+  html`<h1 class="nhsuk-heading-m safelight-title">${setWords.title(images.map((image) => image.kind))}</h1>
+    <p class="safelight-posted">
+      ${setWords.postedBy(words.message.author, set.postedAt)}
+      ${words.message.place === undefined ? '' : setWords.inPlace(words.message.place)}
+    </p>`;
+
+const callout = (warning: Warning): Html =>
+  html`<div class="nhsuk-warning-callout safelight-warning">
+    <h2 class="nhsuk-warning-callout__label">
+      <span role="text"
+        ><span class="nhsuk-u-visually-hidden">${important}</span>${warningWords[warning].title}</span
+      >
+    </h2>
+    <p>${warningWords[warning].text}</p>
+  </div>`;
+
+const message = ({ words }: SetPage): Html =>
+  words.message.text.trim() === ''
+    ? html`<p class="safelight-silent">${setWords.noMessage}</p>`
+    : html`<section class="safelight-message" aria-label="${setWords.message}">
+        <p>${words.message.text}</p>
+      </section>`;
+
+const actions = (page: SetPage): Html => {
+  const { set, account } = page;
+  const isPoster = samePerson(set.poster, account.person);
+  const isUntouched = set.images.every((image) => image.filing.state === 'unfiled');
+  const canFile =
+    set.notClinical === undefined && page.images.some((image) => image.filing.state === 'unfiled');
+  return html`<div class="safelight-actions">
+    ${canFile && html`<a class="nhsuk-button" href="/sets/${set.id}/file">${pressWords.file}</a>`}
+    <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
+    ${page.images.some((image) => image.filing.state !== 'unfiled') && retract(page)}
+    ${isPoster && isUntouched && set.question === undefined && set.notClinical === undefined && notClinical(set)}
+    ${isPoster && takeBack(page)}
+    ${page.as === 'member' && set.notClinical === undefined && renewForm(set, setWords.opensUntil(set.lapsesAt))}
+  </div>`;
+};
+
+const folded = (title: string, inside: Html): Html =>
+  html`<details class="nhsuk-details">
+    <summary class="nhsuk-details__summary">
+      <span class="nhsuk-details__summary-text">${title}</span>
+    </summary>
+    <div class="nhsuk-details__text">${inside}</div>
+  </details>`;
+
+const retract = ({ set, images }: SetPage): Html =>
+  folded(
+    pressWords.retract,
+    html`<p>${pressWords.retractText}</p>
+      ${images.map(
+        (image, at) =>
+          image.filing.state !== 'unfiled' &&
+          html`<form method="post" action="/sets/${set.id}/retract">
+            <input type="hidden" name="image" value="${image.id}" />
+            <button class="nhsuk-button nhsuk-button--warning">
+              ${pressWords.retractDo}: ${setWords.item(at + 1, images.length, image.kind)}
+            </button>
+          </form>`,
+      )}`,
+  );
+
+const notClinical = (set: StoredSet): Html =>
+  folded(
+    pressWords.notClinical,
+    html`<p>${pressWords.notClinicalText}</p>
+      <form method="post" action="/sets/${set.id}/not-clinical">
+        <button class="nhsuk-button nhsuk-button--secondary">${pressWords.notClinicalDo}</button>
+      </form>`,
+  );
+
+const takeBack = ({ set, now }: SetPage): Html | undefined =>
+  set.notClinical === undefined || !mayTakeBack(set.notClinical, now)
+    ? undefined
+    : html`<form method="post" action="/sets/${set.id}/take-back">
+        <p>${pressWords.takeBackUntil(takeBackUntil(set.notClinical))}</p>
+        <button class="nhsuk-button nhsuk-button--secondary">${pressWords.takeBack}</button>
+      </form>`;
+
+/** One tap: each reason is itself the button. */
+export const renewForm = (set: Pick<StoredSet, 'id'>, hint: string): Html =>
+  folded(
+    pressWords.renew,
+    html`<p>${hint}</p>
+      ${renewButtons(set)}`,
+  );
+
+export const renewButtons = (set: Pick<StoredSet, 'id'>): Html =>
+  html`<form method="post" action="/sets/${set.id}/renew">
+    <fieldset class="nhsuk-fieldset">
+      <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">${pressWords.renewQuestion}</legend>
+      <div class="safelight-reasons">
+        ${Object.entries(renewalReasons).map(
+          ([reason, words]) =>
+            html`<button class="nhsuk-button nhsuk-button--secondary" name="reason" value="${reason}">
+              ${words}
+            </button>`,
+        )}
+      </div>
+    </fieldset>
+  </form>`;

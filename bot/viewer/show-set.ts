@@ -1,0 +1,104 @@
+import type { Done } from '../../cards/text/viewer.ts';
+import { cannotAsk, doneWords, setWords, stateWords } from '../../cards/text/viewer.ts';
+import { errorWords } from '../../cards/text.ts';
+import type { Account } from '../set/account.ts';
+import type { ImageSet, StoredSet } from '../set/image-set.ts';
+import type { Admission } from './admit.ts';
+import { admit } from './admit.ts';
+import { frame } from './frame.ts';
+import { html } from './html.ts';
+import type { Reply, SignedIn, SignedInAnswer } from './http/asked.ts';
+import { messagePage } from './message-page.ts';
+import { readWords } from './read-words.ts';
+import type { Room } from './room.ts';
+import { renewButtons, setPage } from './set-page.ts';
+
+/** How often a page that waits looks again by itself; after that the reader presses. */
+const MOST_LOOKS = 20;
+const LOOK_SECONDS = 3;
+
+/** `GET /sets/:id` */
+export const showSet =
+  (room: Pick<Room, 'ledger' | 'chat' | 'keys' | 'policy' | 'clock' | 'log'>): SignedInAnswer =>
+  async (asked) => {
+    const { account } = asked.session;
+    const admission = await admit(room)(asked, 'picture');
+    if (!admission.open) return refusalPage(admission, account);
+    const { set, answer } = admission;
+    if (set.state !== 'stored') return unstoredPage(set, asked);
+    const images = set.images.filter((image) => answer.images.includes(image.id));
+    const isWaiting =
+      images.some((image) => image.renditions.state === 'owed' && image.kind === 'image') &&
+      images.every((image) => image.renditions.state !== 'ready');
+    const done = doneFrom(asked.query.get('done'));
+    const again = isWaiting ? nextLook(set, asked) : undefined;
+    return setPage({
+      set,
+      images,
+      words: await readWords(room)(set),
+      now: room.clock.now(),
+      account,
+      as: answer.as,
+      warnings: answer.warnings,
+      ...(done === undefined ? {} : { done }),
+      ...(again === undefined ? {} : { again }),
+    });
+  };
+
+/** Absent and forbidden are the same page and the same status (quality.md S3). */
+export const refusalPage = (refused: Extract<Admission, { open: false }>, account: Account): Reply => {
+  switch (refused.why) {
+    case 'not-allowed':
+      return messagePage(404, errorWords['not-allowed'], account);
+    case 'cannot-ask':
+      return messagePage(503, cannotAsk, account);
+    case 'lapsed':
+      return lapsedPage(refused.set, account);
+  }
+};
+
+const lapsedPage = (set: ImageSet, account: Account): Reply =>
+  frame({
+    status: 403,
+    title: stateWords.lapsed.title,
+    account,
+    body: html`<h1 class="nhsuk-heading-l">${stateWords.lapsed.title}</h1>
+      <p>${stateWords.lapsed.whatToDo}</p>
+      ${renewButtons(set)}`,
+  });
+
+/** Not in custody yet, or not any more. */
+const unstoredPage = (set: Exclude<ImageSet, StoredSet>, asked: SignedIn): Reply => {
+  const { account } = asked.session;
+  switch (set.state) {
+    case 'received': {
+      const again = nextLook(set, asked);
+      const words = stateWords.received;
+      return frame({
+        title: words.title,
+        account,
+        ...(again === undefined ? {} : { again }),
+        body: html`<h1 class="nhsuk-heading-l">${words.title}</h1>
+          <p>${again === undefined ? setWords.preparingSlow : words.whatToDo}</p>
+          <p><a href="/sets/${set.id}">${setWords.lookAgain}</a></p>`,
+      });
+    }
+    case 'gone-before-custody':
+      return messagePage(410, stateWords.gone, account);
+    case 'disposed':
+      return messagePage(410, stateWords.disposed, account);
+  }
+};
+
+const nextLook = (
+  set: ImageSet,
+  { query }: SignedIn,
+): { readonly seconds: number; readonly href: string } | undefined => {
+  const looks = Number.parseInt(query.get('look') ?? '0', 10);
+  return looks >= 0 && looks < MOST_LOOKS
+    ? { seconds: LOOK_SECONDS, href: `/sets/${set.id}?look=${looks + 1}` }
+    : undefined;
+};
+
+const doneFrom = (text: string | null): Done | undefined =>
+  text !== null && Object.hasOwn(doneWords, text) ? (text as Done) : undefined;

@@ -1,0 +1,130 @@
+import { signInWords } from '../../cards/text/viewer.ts';
+import { wordsForCode } from '../../cards/text.ts';
+import type { RefusalCode } from '../policy/access.ts';
+import { accountRefusal } from '../policy/access.ts';
+import type { Account, Session } from '../set/account.ts';
+import { asSafelightError } from '../set/errors.ts';
+import type { EventKind } from '../set/event.ts';
+import type { OrganisationId } from '../set/ids.ts';
+import type { Answer, Asked, Reply, SignedInAnswer } from './http/asked.ts';
+import { redirect } from './http/asked.ts';
+import { clearCookie, cookieName, setCookie } from './http/cookies.ts';
+import { messagePage } from './message-page.ts';
+import { openPending, PENDING_MS, pendingCookieName, sealPending } from './pending-cookie.ts';
+import type { Room } from './room.ts';
+import { homeOf, rulesOf } from './who.ts';
+
+type SignInRoom = Pick<
+  Room,
+  'identity' | 'sessions' | 'ledger' | 'policy' | 'clock' | 'publicUrl' | 'cookieKey' | 'log'
+>;
+
+const SESSION_COOKIE = 'safelight-session';
+/** The longest a session lasts (issue A part 6); the server ends it sooner by itself. */
+const SESSION_SECONDS = 30 * 60;
+
+const https = ({ publicUrl }: Pick<Room, 'publicUrl'>): { readonly https: boolean } => ({
+  https: publicUrl.startsWith('https:'),
+});
+
+/** The pages one may be sent back to. Anything else, another site's address above all, becomes one's own list. */
+const LOCAL = /^\/(?:mine|console|sets\/[A-Za-z0-9_-]{1,64}(?:\/(?:file|receipt))?)$/;
+export const localPath = (to: string | null): string => (to !== null && LOCAL.test(to) ? to : '/mine');
+
+/** Off to the identity provider, with what must come back sealed in a cookie. */
+export const signIn =
+  (room: SignInRoom): Answer =>
+  async ({ query }) => {
+    const { address, pending } = await room.identity.begin(`${room.publicUrl}/signed-in`);
+    const sealed = sealPending(pending, localPath(query.get('to')), room.clock.now(), room.cookieKey);
+    const cookie = setCookie(pendingCookieName(pending.state), sealed, PENDING_MS / 1000, https(room));
+    return redirect(address, [cookie]);
+  };
+
+/** Back from the identity provider. Who may not open pictures anywhere gets no session at all. */
+export const signedIn =
+  (room: SignInRoom): Answer =>
+  async (asked) => {
+    const name = pendingCookieName(asked.query.get('state') ?? '');
+    const cookie = asked.cookies.get(cookieName(name, https(room)));
+    const pending = openPending(cookie, room.clock.now(), room.cookieKey);
+    const done = clearCookie(name, https(room));
+    if (pending === undefined) return startAgain(done);
+    const account = await accountFrom(room, asked, pending.signIn);
+    if (account === undefined) return startAgain(done);
+    const refusal = signInRefusal(room, account);
+    if (refusal !== undefined) {
+      await record(room, account, 'sign-in-refused', { code: refusal });
+      return { ...messagePage(403, signInWords.refused(refusal)), cookies: [done] };
+    }
+    // Recorded first: a session nobody can trace must not exist.
+    await record(room, account, 'signed-in', {});
+    const session = await room.sessions.begin(account, room.clock.now());
+    return redirect(pending.to, [done, setCookie(SESSION_COOKIE, session.id, SESSION_SECONDS, https(room))]);
+  };
+
+export const signOut =
+  (room: SignInRoom): SignedInAnswer =>
+  async ({ session }) => {
+    await room.sessions.end(session.id);
+    await record(room, session.account, 'signed-out', {});
+    return {
+      ...messagePage(200, signInWords.signedOut),
+      cookies: [clearCookie(SESSION_COOKIE, https(room))],
+    };
+  };
+
+/** The session behind the request's cookie, kept alive by being asked for; undefined once it is over. */
+export const sessionOf = async (
+  room: Pick<Room, 'sessions' | 'clock' | 'publicUrl'>,
+  asked: Asked,
+): Promise<Session | undefined> => {
+  const id = asked.cookies.get(cookieName(SESSION_COOKIE, https(room)));
+  return id === undefined || id === '' ? undefined : room.sessions.touch(id, room.clock.now());
+};
+
+const startAgain = (clear: string): Reply => ({
+  ...messagePage(401, { ...wordsForCode('sign-in-failed'), link: signInWords.again }),
+  cookies: [clear],
+});
+
+const accountFrom = async (
+  room: SignInRoom,
+  asked: Asked,
+  pending: Parameters<Room['identity']['complete']>[1],
+): Promise<Account | undefined> => {
+  try {
+    return await room.identity.complete(`${room.publicUrl}${asked.path}?${asked.query}`, pending);
+  } catch (thrown) {
+    const error = asSafelightError(thrown);
+    if (error.code !== 'sign-in-failed') throw error;
+    room.log.warn({ code: error.code }, 'sign-in failed');
+    return undefined;
+  }
+};
+
+/** Refused only where every organisation refuses; the person's own organisation's reason is the one they are told. */
+const signInRefusal = (room: SignInRoom, account: Account): RefusalCode | undefined => {
+  const own = homeOf(room.policy, account);
+  const everywhere = [...room.policy.organisations].sort(
+    (a, b) => Number(b.id === own) - Number(a.id === own),
+  );
+  const reasons = everywhere.map((one) => accountRefusal(account, rulesOf(room.policy, one.id)));
+  return reasons.includes(undefined) ? undefined : reasons[0];
+};
+
+/** In the person's own organisation's trail; a stranger's attempt is put before every organisation. */
+const record = async (
+  room: SignInRoom,
+  account: Account,
+  kind: EventKind,
+  facts: Readonly<Record<string, string>>,
+): Promise<void> => {
+  const event = { kind, at: room.clock.now(), by: account.person, facts };
+  for (const organisation of trails(room, account)) await room.ledger.audit.append(organisation, [event]);
+};
+
+const trails = ({ policy }: SignInRoom, account: Account): readonly OrganisationId[] => {
+  const own = homeOf(policy, account);
+  return own === undefined ? policy.organisations.map((one) => one.id) : [own];
+};

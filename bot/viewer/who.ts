@@ -1,0 +1,31 @@
+import type { AccessRules } from '../policy/access.ts';
+import type { Policy } from '../policy/conversations.ts';
+import { organisationOfPerson, organisationsOf } from '../policy/conversations.ts';
+import type { Account } from '../set/account.ts';
+import type { OrganisationId } from '../set/ids.ts';
+
+/** The organisation the account's holder works for; a stranger's or a guest's account has none. */
+export const homeOf = (policy: Policy, account: Account): OrganisationId | undefined => {
+  const home = organisationOfPerson(policy, account.person.oid);
+  // `*` takes everybody, also those whose account lives elsewhere: the tenant must fit as well.
+  return home !== undefined && !account.guest && home.viewerTenants.includes(account.person.tid)
+    ? home.id
+    : undefined;
+};
+
+/** The access rules of one organisation; one that the policy no longer lists lets nobody in. */
+export const rulesOf = (policy: Policy, organisation: OrganisationId): AccessRules => {
+  const found = policy.organisations.find((one) => one.id === organisation);
+  return {
+    viewerTenants: found?.viewerTenants ?? [],
+    // The policy file has no word yet that names a tenant for guests: until it has, guests stay out.
+    guestTenants: [],
+    refusedRoles: found?.refusedRoles ?? [],
+  };
+};
+
+/** Where a set that this account asks for may lie, its own organisation first. */
+export const organisationsToSearch = (policy: Policy, account: Account): readonly OrganisationId[] => {
+  const home = homeOf(policy, account);
+  return [...organisationsOf(policy, account)].sort((a, b) => Number(b === home) - Number(a === home));
+};
