@@ -8,13 +8,15 @@ export interface Facets {
   readonly lookups: readonly LookupHash[];
   /** In custody, some image linked to nobody, and nobody has said that it is not clinical. */
   readonly unfiled: boolean;
+  /** Something of it is still to be seen in the chat: always so before custody. */
   readonly outstanding: boolean;
   readonly alerting: boolean;
 }
 
 export const facets = (set: ImageSet): Facets => {
   const alerting = set.alerts.some((alert) => alert.closedAt === undefined);
-  if (set.state !== 'stored') return { lookups: [], unfiled: false, outstanding: false, alerting };
+  if (set.state !== 'stored')
+    return { lookups: [], unfiled: false, outstanding: set.state === 'received', alerting };
   const filings = set.images.map((image) => image.filing);
   return {
     lookups: [...new Set(filings.flatMap((one) => (one.state === 'unfiled' ? [] : [one.patient.lookup])))],

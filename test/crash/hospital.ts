@@ -1,0 +1,153 @@
+import { link } from '../../bot/audit/chain.ts';
+import { lifecycle } from '../../bot/lifecycle.ts';
+import { patients } from '../../bot/local/demonstration/patients.ts';
+import type { Policy } from '../../bot/policy/conversations.ts';
+import type { Decoder } from '../../bot/ports/decoder.ts';
+import { receive } from '../../bot/receive.ts';
+import { conversationId, organisationId, personId, tenantId } from '../../bot/set/ids.ts';
+import { DAY, HOUR, instant, later, millis } from '../../bot/set/instant.ts';
+import type { Instant } from '../../bot/set/instant.ts';
+import type { MessagePlace, Place } from '../../bot/set/place.ts';
+import { createWorker, type WorkerNote } from '../../bot/worker.ts';
+import { memoryBlobs } from '../memory/blobs.ts';
+import { memoryChat } from '../memory/chat.ts';
+import { movableClock } from '../memory/clock.ts';
+import { memoryKeys } from '../memory/keys.ts';
+import { memoryLedger } from '../memory/ledger.ts';
+import { memoryRecord } from '../memory/record.ts';
+import { powered, type PowerOptions } from './power.ts';
+
+export const TENANT = '5afe1194-0000-4000-8000-000000000001';
+export const nurse = personId(TENANT, 'nurse');
+export const otherNurse = personId(TENANT, 'other-nurse');
+
+const place = (conversation: string, team: string): Place => ({
+  tenant: tenantId(TENANT),
+  kind: 'channel',
+  team,
+  conversation: conversationId(conversation),
+  reference: '{}',
+});
+export const wardPlace = place('19:ward@thread.tacv2', 'team-a');
+export const otherPlace = place('19:other@thread.tacv2', 'team-b');
+
+const policyFor = (mode: 'protect' | 'observe'): Policy => ({
+  organisations: [
+    ['XHB', 'team-a'],
+    ['XFV', 'team-b'],
+  ].map(([id = '', team = '']) => ({
+    id: organisationId(id),
+    name: id,
+    viewerTenants: [TENANT],
+    refusedRoles: [],
+    people: ['*'],
+    unfiledOwner: 'owner',
+    conversations: [
+      { mode, lapseAfterMs: 72 * HOUR, where: { kind: 'team', team, channels: ['*'], except: [] } },
+    ],
+  })),
+});
+
+/** Everything that outlives a process: the chat, the stores, the ledger, the record. Two organisations, one tenant. */
+export const openHospital = (mode: 'protect' | 'observe' = 'protect') => {
+  const clock = movableClock();
+  const chat = memoryChat(clock);
+  for (const [person, name] of [
+    [nurse, 'Nurse'],
+    [otherNurse, 'Other'],
+  ] as const) {
+    chat.members.push({ person, name, guest: false });
+  }
+  return {
+    clock,
+    chat,
+    policy: policyFor(mode),
+    blobs: memoryBlobs(() => millis(clock.now())),
+    keys: memoryKeys(),
+    ledger: memoryLedger({ link, clock }),
+    record: memoryRecord(patients),
+    posted: [] as MessagePlace[],
+  };
+};
+export type Hospital = ReturnType<typeof openHospital>;
+
+const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
+const decoder: Decoder = {
+  render: async () => ({
+    screen: { jpeg: JPEG, width: 1, height: 1 },
+    preview: { jpeg: JPEG, width: 1, height: 1 },
+  }),
+  watermark: async (jpeg) => jpeg,
+  close: async () => undefined,
+};
+
+/** One process of Safelight, with power that may be cut. */
+export const startProcess = (hospital: Hospital, options: PowerOptions = {}) => {
+  const { power, plug } = powered(options);
+  const { clock } = hospital;
+  const [read, remove, post] = [
+    plug('read', hospital.chat.read),
+    plug('remove', hospital.chat.remove),
+    plug('post', hospital.chat.post),
+  ];
+  const [blobs, keys, ledger] = [
+    plug('blobs', hospital.blobs),
+    plug('keys', hospital.keys),
+    plug('ledger', hospital.ledger),
+  ];
+  const addresses = { publicUrl: 'https://safelight.example' };
+  const notes: WorkerNote[] = [];
+  const worker = createWorker('worker', {
+    ledger,
+    clock,
+    lanes: 1,
+    random: () => 0.5,
+    tell: (note) => notes.push(note),
+    rows: lifecycle({
+      ingest: { read, blobs, keys, maxBytes: 1e6 },
+      remove: { chat: remove },
+      card: { read, post, addresses },
+      render: { blobs, keys, decoder },
+      file: { record: plug('record', hospital.record), keys, addresses },
+      remind: { post, addresses, unfiledOwner: () => personId(TENANT, 'owner') },
+      alarm: { alerts: { raise: async () => undefined } },
+      dispose: { blobs },
+    }),
+  });
+  const hear = receive({ ledger, keys, clock, policy: hospital.policy, poke: () => undefined });
+  return { worker, power, notes, hear };
+};
+export type Process = ReturnType<typeof startProcess>;
+
+export const ring = (
+  hospital: Hospital,
+  process: Process,
+  at: MessagePlace,
+  occasion: 'posted' | 'edited' | 'undone' = 'posted',
+) =>
+  process.hear({
+    at,
+    poster: at.place === wardPlace ? nurse : otherNurse,
+    postedAt: hospital.clock.now(),
+    occasion,
+    mayHoldImages: true,
+    carried: [],
+  });
+
+/** Works off what is due, moving the clock to the next due time, up to `until` or the end of power. */
+export const workUntil = async (hospital: Hospital, process: Process, until: Instant): Promise<void> => {
+  for (let turns = 0; turns < 20_000 && !process.power.isCut(); turns += 1) {
+    if ((await process.worker.turn()) > 0) continue;
+    const next = hospital.ledger
+      .duties()
+      .map((duty) =>
+        duty.leaseUntil !== undefined && duty.leaseUntil > duty.dueAt ? duty.leaseUntil : duty.dueAt,
+      )
+      .filter((due) => due > hospital.clock.now())
+      .sort()[0];
+    if (next === undefined || next > until) return;
+    hospital.clock.moveTo(next);
+  }
+};
+/** Long enough for the re-reads at an hour and a day; before the card lapses. */
+export const TWO_DAYS_ON: Instant = later(instant('2026-03-02T09:00:00.000Z'), 2 * DAY);
