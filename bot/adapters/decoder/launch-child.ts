@@ -1,0 +1,30 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export interface ChildOptions {
+  readonly script: URL;
+  readonly execArgv: readonly string[];
+  readonly timeoutMs: number;
+  readonly maxRssBytes: number;
+}
+
+/**
+ * Through a shell where there is one, because only a shell can say "no core dumps" before Node starts; and no more
+ * than ten minutes of processor time, so that one which hangs ends even if its parent was killed.
+ */
+const LIMITS = 'ulimit -c 0; ulimit -t 600; exec "$0" "$@"';
+
+/** The process itself: requests go to its standard input, answers come from its fourth pipe. */
+export const launchChild = ({ script, execArgv }: ChildOptions): ChildProcess => {
+  const inspectors = (argument: string): boolean => argument.startsWith('--inspect');
+  const words = [
+    ...execArgv.filter((argument) => !inspectors(argument)),
+    '--max-old-space-size=512',
+    fileURLToPath(script),
+  ];
+  const shell = existsSync('/bin/sh');
+  const [command, before] = shell ? ['/bin/sh', ['-c', LIMITS, process.execPath]] : [process.execPath, []];
+  // An empty environment: no key, password or token is there for a stranger's picture to reach.
+  return spawn(command, [...before, ...words], { env: {}, stdio: ['pipe', 'ignore', 'pipe', 'pipe'] });
+};

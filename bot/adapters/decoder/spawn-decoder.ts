@@ -1,0 +1,72 @@
+import type { Decoder, Rendered } from '../../ports/decoder.ts';
+import { SafelightError } from '../../set/errors.ts';
+import type { Reply } from './frames.ts';
+import { makeLane } from './make-lane.ts';
+import { ChildEnded } from './start-child.ts';
+
+export interface DecoderOptions {
+  /** The program bot/inspect/decoder-child, as `.ts` in development and `.js` once built. */
+  readonly script: URL;
+  /** Node's own options for the child: `process.execArgv` where a loader is needed to run `.ts`. */
+  readonly execArgv?: readonly string[];
+  /** For one request, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** Resident memory of one child; more ends it. */
+  readonly maxRssBytes?: number;
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+const DEFAULT_MAX_RSS = 1_536 * 1_024 * 1_024;
+/** Two at a time, so that one stubborn file does not hold up the rest. */
+const RENDERING = 2;
+
+const refused = (thrown: unknown): never => {
+  if (!(thrown instanceof ChildEnded)) throw thrown;
+  const facts = { why: thrown.ending };
+  // An installation that cannot decode at all must not condemn every picture as broken.
+  if (thrown.ending === 'did-not-start' || thrown.ending === 'closed')
+    throw new SafelightError('unexpected', { cause: thrown, transient: true, facts });
+  const transient = thrown.ending !== 'too-much-memory';
+  throw new SafelightError('cannot-be-decoded', { cause: thrown, transient, facts });
+};
+
+const accepted = (reply: Reply): Reply => {
+  if (reply.head.ok) return reply;
+  throw new SafelightError(reply.head.code === 'image-too-large' ? 'image-too-large' : 'cannot-be-decoded');
+};
+
+const rendered = ({ head, bodies }: Reply, index: number): Rendered => {
+  const [size, jpeg] = [head.sizes?.[index], bodies[index]];
+  if (!size || !jpeg) throw new SafelightError('cannot-be-decoded', { facts: { why: 'broken-reply' } });
+  return { width: size.width, height: size.height, jpeg };
+};
+
+/**
+ * The decoder in child processes started when first needed. A child that dies, hangs or grows costs the request it
+ * was doing (`cannot-be-decoded`) and is replaced at the next. Views never wait behind renditions.
+ */
+export const spawnDecoder = (options: DecoderOptions): Decoder => {
+  const childOptions = {
+    script: options.script,
+    execArgv: options.execArgv ?? [],
+    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    maxRssBytes: options.maxRssBytes ?? DEFAULT_MAX_RSS,
+  };
+  const rendering = makeLane(RENDERING, childOptions);
+  const viewing = makeLane(1, childOptions);
+  return {
+    render: async (bytes, mediaType) => {
+      const reply = accepted(await rendering.ask({ do: 'render', mediaType }, bytes).catch(refused));
+      return { screen: rendered(reply, 0), preview: rendered(reply, 1) };
+    },
+    watermark: async (jpeg, mark) => {
+      const reply = accepted(await viewing.ask({ do: 'watermark', mark }, jpeg).catch(refused));
+      const marked = reply.bodies[0];
+      if (!marked) throw new SafelightError('cannot-be-decoded', { facts: { why: 'broken-reply' } });
+      return marked;
+    },
+    close: async () => {
+      await Promise.all([rendering.close(), viewing.close()]);
+    },
+  };
+};
