@@ -68,7 +68,10 @@ const everyRoute = (world: World): Route[] => [
   ...tokenRoutes(world),
 ];
 
-/** What a bot of this tenant is configured with; names are botbuilder's own, and Safelight's for Graph. */
+/**
+ * What a bot of this tenant is configured with; names are botbuilder's own. `SAFELIGHT_GRAPH_URL` stands for
+ * https://graph.microsoft.com, without a version.
+ */
 const settingsOf = (world: World): Record<string, string> => ({
   MicrosoftAppId: world.identity.appId,
   MicrosoftAppType: 'SingleTenant',
@@ -83,7 +86,7 @@ const settingsOf = (world: World): Record<string, string> => ({
   ToBotFromChannelOpenIdMetadataUrl: `${world.url}/openid/.well-known/openidconfiguration`,
   ToBotFromEmulatorOpenIdMetadataUrl: `${world.url}/openid/.well-known/openidconfiguration`,
   CallerId: 'urn:botframework:azure',
-  SAFELIGHT_GRAPH_URL: `${world.url}/graph/v1.0`,
+  SAFELIGHT_GRAPH_URL: `${world.url}/graph`,
 });
 
 /** Starts the ward: a small Teams tenant on loopback, with the world kept in `folder`. */

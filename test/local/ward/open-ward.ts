@@ -122,7 +122,7 @@ export const personToken = async (ward: Ward, person: Person): Promise<string | 
 };
 
 export const graph = (ward: Ward, path: string): string =>
-  `${ward.settings['SAFELIGHT_GRAPH_URL'] ?? ''}${path}`;
+  `${ward.settings['SAFELIGHT_GRAPH_URL'] ?? ''}/v1.0${path}`;
 export const connector = (ward: Ward, path: string): string => `${ward.url}/connector/v3${path}`;
 
 export interface Heard {

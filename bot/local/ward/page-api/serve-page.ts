@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
+import { fields } from '../http/read-json.ts';
 import { refusePage } from '../http/refuse.ts';
 import type { Reply, Route } from '../http/route.ts';
 
@@ -26,9 +27,7 @@ const serveFile = async (path: string): Promise<Reply> => {
       headers: { 'content-type': type, 'cache-control': 'no-cache' },
     };
   } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === 'ENOENT'
-      ? refusePage(404, 'Not found.')
-      : error;
+    throw fields(error)?.['code'] === 'ENOENT' ? refusePage(404, 'Not found.') : error;
   }
 };
 
