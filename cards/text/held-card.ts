@@ -99,3 +99,7 @@ export const heldFallback = (model: HeldCardModel): string =>
 
 /** The line above the card that names again whoever was mentioned in the removed message. */
 export const mentionedWords = 'For ';
+
+/** Shown in place of a message that is hidden by policy. */
+export const hiddenTip =
+  'This message held a clinical image. It is in safe keeping: please open it from the Safelight card in this conversation.';

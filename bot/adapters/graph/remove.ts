@@ -1,0 +1,91 @@
+import type { Removed } from '../../ports/chat.ts';
+import type { Copy, CopyKind, RemovalLayer } from '../../set/copy.ts';
+import { SafelightError } from '../../set/errors.ts';
+import type { PersonId } from '../../set/ids.ts';
+import type { MessagePlace } from '../../set/place.ts';
+import { hiddenTip } from '../../../cards/text/held-card.ts';
+import { siteKey } from './as-file-reader.ts';
+import type { Reader } from './as-reader.ts';
+import { posterToken } from './poster-token.ts';
+import { removeFile } from './remove-file.ts';
+import { deleteMessage, hideMessage } from './remove-message.ts';
+
+export interface Remover extends Reader {
+  readonly now: () => number;
+}
+
+export const HIDE = 'hide';
+
+const byPoster = async (
+  remover: Remover,
+  at: MessagePlace,
+  what: CopyKind,
+  poster: PersonId,
+): Promise<Removed> => {
+  const own = await posterToken(remover.personToken, at.place, poster);
+  if (own === undefined) return { as: 'refused', why: 'sign-in-needed' };
+  if (what.kind === 'message') return deleteMessage(remover, at, what.edition, { ...own, oid: poster.oid });
+  if (what.kind === 'file') return removeFile(remover.graph, own, what, remover.now());
+  throw new SafelightError('change-refused');
+};
+
+const byHiding = async (remover: Remover, at: MessagePlace, what: CopyKind): Promise<Removed> => {
+  if (what.kind !== 'message') throw new SafelightError('change-refused');
+  return hideMessage(remover, at, what.edition, { tip: hiddenTip });
+};
+
+const bySite = async (remover: Remover, what: CopyKind): Promise<Removed> => {
+  if (what.kind !== 'file') throw new SafelightError('change-refused');
+  return removeFile(remover.graph, 'app', what, remover.now());
+};
+
+const attempt = (remover: Remover, at: MessagePlace, copy: Copy, layer: RemovalLayer, poster: PersonId) => {
+  switch (layer) {
+    case 'poster':
+      return byPoster(remover, at, copy.what, poster);
+    case 'hide':
+      return byHiding(remover, at, copy.what);
+    case 'site':
+      return bySite(remover, copy.what);
+  }
+};
+
+type Why = Extract<Removed, { as: 'refused' }>['why'];
+const REFUSALS: ReadonlySet<string> = new Set<Why>([
+  'sign-in-needed',
+  'licence-missing',
+  'chat-forbidden',
+  'blocked-by-retention',
+]);
+const isWhy = (code: string): code is Why => REFUSALS.has(code);
+
+/** Tries one layer on one copy. A refusal is an answer, and is remembered for a while; only transient errors are thrown. */
+export const remove = async (
+  remover: Remover,
+  at: MessagePlace,
+  copy: Copy,
+  layer: RemovalLayer,
+  poster: PersonId,
+): Promise<Removed> => {
+  try {
+    return await attempt(remover, at, copy, layer, poster);
+  } catch (error) {
+    if (!(error instanceof SafelightError) || !isWhy(error.code)) throw error;
+    if (layer === 'hide') remover.recall.refuse(HIDE);
+    if (layer === 'site') remover.recall.refuse(siteKey(at.place));
+    return { as: 'refused', why: error.code };
+  }
+};
+
+/** Which layers could work now. Asks the token service alone: what Graph last refused is remembered. */
+export const powers = async (
+  remover: Remover,
+  at: MessagePlace,
+  poster: PersonId,
+): Promise<ReadonlySet<RemovalLayer>> => {
+  const found = new Set<RemovalLayer>();
+  if ((await posterToken(remover.personToken, at.place, poster)) !== undefined) found.add('poster');
+  if (!remover.recall.isRefused(HIDE)) found.add('hide');
+  if (at.place.kind === 'channel' && !remover.recall.isRefused(siteKey(at.place))) found.add('site');
+  return found;
+};

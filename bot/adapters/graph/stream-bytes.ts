@@ -1,0 +1,43 @@
+import { SafelightError } from '../../set/errors.ts';
+import { discard } from '../wire/send.ts';
+import type { Incoming } from '../wire/send.ts';
+
+const tooLarge = (): SafelightError => new SafelightError('original-too-large');
+const cut = (cause?: unknown): SafelightError =>
+  new SafelightError('chat-unreachable', { transient: true, cause });
+
+/** A sign-in or error page with a good status is not the picture. */
+const isPage = (incoming: Incoming): boolean => /^text\/html\b/i.test(incoming.header('content-type') ?? '');
+
+const bounded = async function* (incoming: Incoming, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  try {
+    for await (const chunk of incoming.body as AsyncIterable<Uint8Array>) {
+      size += chunk.length;
+      if (size > maxBytes) throw tooLarge();
+      yield chunk;
+    }
+  } catch (error) {
+    throw error instanceof SafelightError ? error : cut(error);
+  }
+};
+
+/**
+ * The bytes of an answer as they come. Stops with `original-too-large` past `maxBytes`, at once where the answer says
+ * its length; a connection cut on the way, or a web page where a file was asked for, is `chat-unreachable`.
+ */
+export const streamBytes = async (
+  incoming: Incoming,
+  maxBytes: number,
+  pageExpected = false,
+): Promise<AsyncIterable<Uint8Array>> => {
+  if (Number(incoming.header('content-length') ?? 0) > maxBytes) {
+    incoming.body.destroy();
+    throw tooLarge();
+  }
+  if (isPage(incoming) && !pageExpected) {
+    await discard(incoming);
+    throw cut();
+  }
+  return bounded(incoming, maxBytes);
+};
