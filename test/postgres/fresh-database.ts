@@ -12,13 +12,19 @@ export interface FreshDatabase {
 }
 
 /** A database of its own for one spec, migrations applied. Call in `beforeAll`; `drop` in `afterAll`. */
-export const freshDatabase = async (): Promise<FreshDatabase> => {
+export const freshDatabase = (): Promise<FreshDatabase> => makeDatabase((postgres) => postgres.template);
+
+/** The same without the migrations. */
+export const emptyDatabase = (): Promise<FreshDatabase> => makeDatabase(() => 'template1');
+
+const makeDatabase = async (templateOf: (postgres: TestPostgres) => string): Promise<FreshDatabase> => {
   const said = process.env['SAFELIGHT_TEST_POSTGRES'];
   if (said === undefined)
     throw new Error('No PostgreSQL: run specs through jest, whose globalSetup starts it.');
-  const { url: server, template } = JSON.parse(said) as TestPostgres;
+  const postgres = JSON.parse(said) as TestPostgres;
+  const server = postgres.url;
   const name = `safelight_spec_${randomBytes(6).toString('hex')}`;
-  await administer(server, `create database ${name} template ${template}`);
+  await administer(server, `create database ${name} template ${templateOf(postgres)}`);
   const url = withDatabase(server, name);
   const pool = createPool({ url, onIdleError: () => undefined });
   return {

@@ -28,8 +28,8 @@ const sqlStateOf = (thrown: unknown): string | undefined =>
 
 /** Broken sockets carry a code (`ECONNREFUSED`); the driver's own complaints about a lost connection do not. */
 const isOfTheRoad = (thrown: unknown): boolean => {
-  if (!(thrown instanceof Error)) return false;
-  const { code } = thrown as { code?: unknown };
+  if (typeof thrown !== 'object' || thrown === null) return false;
+  const { code, message } = thrown as { code?: unknown; message?: unknown };
   if (typeof code === 'string') return /^E[A-Z]+$/.test(code);
-  return /connect|timeout|terminated|client was closed|after calling end/i.test(thrown.message);
+  return /connect|timeout|terminated|client was closed|after calling end/i.test(String(message));
 };

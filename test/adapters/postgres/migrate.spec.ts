@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { postgresLedger } from '../../../bot/adapters/postgres/ledger.ts';
+import { migrate } from '../../../bot/adapters/postgres/migrate.ts';
+import { createPool } from '../../../bot/adapters/postgres/pool.ts';
+import { link } from '../../../bot/audit/chain.ts';
+import { A, event, owed, received, START } from '../../contract/ledger-samples.ts';
+import { emptyDatabase } from '../../postgres/fresh-database.ts';
+import type { FreshDatabase } from '../../postgres/fresh-database.ts';
+
+describe('bringing a database forward', () => {
+  let database: FreshDatabase;
+  beforeEach(async () => {
+    database = await emptyDatabase();
+  });
+  afterEach(() => database.drop());
+
+  it('applies what is missing, once, even when several copies of Safelight start together', async () => {
+    const pools = [1, 2, 3].map(() => createPool({ url: database.url, onIdleError: () => undefined }));
+    const applied = await Promise.all(pools.map((pool) => migrate(pool)));
+    expect(applied.flat()).toEqual(['0001-ledger.sql']);
+    expect(await migrate(database.pool)).toEqual([]);
+    for (const pool of pools) await pool.end();
+  });
+
+  it('refuses a database made by a newer Safelight', async () => {
+    await migrate(database.pool);
+    await database.pool.query("insert into migrations (name, sum) values ('9999-later.sql', 'x')");
+    await expect(migrate(database.pool)).rejects.toMatchObject({
+      code: 'home-broken',
+      transient: false,
+      facts: { migration: '9999-later.sql', why: 'database-is-newer' },
+    });
+  });
+
+  it('refuses where an applied migration is not the one it knows', async () => {
+    await migrate(database.pool);
+    await database.pool.query("update migrations set sum = 'x'");
+    await expect(migrate(database.pool)).rejects.toMatchObject({
+      code: 'home-broken',
+      facts: { why: 'migration-was-altered' },
+    });
+  });
+
+  it('leaves nothing behind when a migration fails half-way', async () => {
+    await database.pool.query('create table sessions (mine text)');
+    await expect(migrate(database.pool)).rejects.toMatchObject({ code: 'unexpected' });
+    const { rows } = await database.pool.query<{ n: number }>(
+      "select count(*) as n from pg_class where relname in ('sets', 'duties', 'events')",
+    );
+    expect(rows[0]?.n).toBe(0);
+  });
+
+  it('needs no superuser: an owner who may create roles is enough', async () => {
+    const owner = `owner_${Date.now()}`;
+    await database.pool.query(`create role ${owner} login createrole password 'p'`);
+    await database.pool.query(`grant safelight_app, safelight_worker to ${owner} with admin option`);
+    await database.pool.query(`grant all on schema public to ${owner}`);
+    const url = new URL(database.url);
+    [url.username, url.password] = [owner, 'p'];
+    const pool = createPool({ url: url.href, onIdleError: () => undefined });
+    await migrate(pool);
+    const ledger = postgresLedger(pool, { link, clock: { now: () => START } });
+    await ledger.receive(received(A), [owed('card')], [event('set-received')]);
+    expect(await ledger.claim('w', START, START, 5)).toHaveLength(1);
+    expect(await ledger.audit.organisations()).toEqual([A]);
+    // The owner, too, is fenced: not even a statement outside Safelight's roles sees a row by accident.
+    expect((await pool.query('select from sets')).rowCount).toBe(0);
+    await pool.end();
+    await database.pool.query(`drop owned by ${owner} cascade`);
+    await database.pool.query(`drop role ${owner}`);
+  });
+});

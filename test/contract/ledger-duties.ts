@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import { HOUR, later, MINUTE, SECOND } from '../../bot/set/instant.ts';
+import { code } from './ledger-bench.ts';
+import type { LedgerBench } from './ledger-bench.ts';
+import * as sample from './ledger-samples.ts';
+import { A, B, event, only, owed, START, stored } from './ledger-samples.ts';
+
+/** What every ledger must do with duties (bot/set/duty.ts): leases, fences, turns. */
+export const dutiesContract = (name: string, bench: LedgerBench): void => {
+  describe(`duties: ${name}`, () => {
+    it('hands a duty to one worker only, however many ask', async () => {
+      for (let made = 0; made < 5; made += 1) await bench.begin();
+      const asked = await Promise.all(
+        Array.from({ length: 8 }, (_, worker) =>
+          bench.ledger.claim(`worker-${worker}`, bench.now, later(bench.now, MINUTE), 3),
+        ),
+      );
+      const ids = asked.flat().map((one) => one.id);
+      expect(ids).toHaveLength(5);
+      expect(new Set(ids).size).toBe(5);
+    });
+
+    it('is not due before its time', async () => {
+      await bench.begin(A, [owed('remind', later(START, HOUR))]);
+      expect(await bench.claim()).toEqual([]);
+      bench.now = later(START, HOUR);
+      expect(only(await bench.claim())).toMatchObject({ verb: 'remind', attempts: 0, owedSince: START });
+    });
+
+    it('goes to another worker when the lease is over, and the late worker is refused', async () => {
+      const set = await bench.begin();
+      const late = only(await bench.claim(1, 30 * SECOND));
+      bench.now = later(bench.now, 29 * SECOND);
+      expect(await bench.claim()).toEqual([]);
+      bench.now = later(bench.now, SECOND);
+      const newest = only(await bench.claim());
+      expect([newest.id, newest.fence]).toEqual([late.id, late.fence + 1]);
+      const save = { to: stored, events: [event('set-stored', set.id)], duty: 'done' } as const;
+      await expect(bench.ledger.change(A, set.id, { ...save, claim: late })).rejects.toEqual(
+        code('stale-claim'),
+      );
+      expect((await bench.ledger.read(A, set.id))?.state).toBe('received');
+      await bench.ledger.change(A, set.id, { ...save, claim: newest });
+      await expect(bench.ledger.change(A, set.id, { ...save, claim: newest })).rejects.toEqual(
+        code('stale-claim'),
+      );
+    });
+
+    it('lets a worker record an intent and stay at it', async () => {
+      const set = await bench.begin();
+      const held = only(await bench.claim());
+      await bench.ledger.change(A, set.id, { claim: held, events: [event('removal-intended', set.id)] });
+      expect(await bench.claim()).toEqual([]);
+      await bench.ledger.change(A, set.id, { claim: held, events: [], duty: 'done' });
+      bench.now = later(bench.now, HOUR);
+      expect(await bench.claim()).toEqual([]);
+    });
+
+    it('comes again at the time the worker named, with its attempts, and that claim is spent', async () => {
+      const set = await bench.begin();
+      const held = only(await bench.claim());
+      const again = { claim: held, events: [], duty: { againAt: later(bench.now, MINUTE), attempts: 3 } };
+      await bench.ledger.change(A, set.id, again);
+      expect(await bench.claim()).toEqual([]);
+      await expect(bench.ledger.change(A, set.id, again)).rejects.toEqual(code('stale-claim'));
+      bench.now = later(bench.now, MINUTE);
+      expect(only(await bench.claim())).toMatchObject({ id: held.id, attempts: 3, owedSince: START });
+    });
+
+    it('is owed once, at the earlier time, with attempts anew', async () => {
+      const set = await bench.begin(A, [owed('reread', later(START, MINUTE), 'copy-1')]);
+      bench.now = later(bench.now, MINUTE);
+      const held = only(await bench.claim());
+      const duty = { againAt: later(bench.now, HOUR), attempts: 4 };
+      await bench.ledger.change(A, set.id, { claim: held, events: [], duty });
+      const sooner = later(bench.now, SECOND);
+      const twice = [owed('reread', later(bench.now, 2 * HOUR), 'copy-1'), owed('reread', sooner, 'copy-1')];
+      await bench.ledger.change(A, set.id, { owes: twice, events: [] });
+      bench.now = sooner;
+      expect(only(await bench.claim())).toMatchObject({ dueAt: sooner, attempts: 0, owedSince: START });
+    });
+
+    it('stays owed when it was asked for once more while a worker was at it', async () => {
+      const set = await bench.begin();
+      const held = only(await bench.claim());
+      bench.now = later(bench.now, SECOND);
+      await bench.ledger.change(A, set.id, { owes: [owed('ingest', bench.now)], events: [] });
+      expect(await bench.claim()).toEqual([]);
+      await bench.ledger.change(A, set.id, { claim: held, events: [], duty: 'done' });
+      const again = only(await bench.claim());
+      expect(again).toMatchObject({ verb: 'ingest', attempts: 0, owedSince: bench.now });
+      expect(again.fence).toBeGreaterThan(held.fence);
+      await bench.ledger.change(A, set.id, { claim: again, events: [], duty: 'done' });
+      bench.now = later(bench.now, HOUR);
+      expect(await bench.claim()).toEqual([]);
+    });
+
+    it('can be done and owed anew in one change', async () => {
+      const set = await bench.begin(A, [owed('reread', START, 'copy-1')]);
+      const held = only(await bench.claim());
+      const next = later(START, HOUR);
+      await bench.ledger.change(A, set.id, {
+        claim: held,
+        owes: [owed('reread', next, 'copy-1')],
+        events: [],
+        duty: 'done',
+      });
+      expect(await bench.claim()).toEqual([]);
+      bench.now = next;
+      expect(only(await bench.claim())).toMatchObject({ subject: 'copy-1', attempts: 0, owedSince: START });
+    });
+
+    it('is settled by verb, or by verb and subject, whoever is at it', async () => {
+      const set = await bench.begin(A, [
+        owed('remove', START, 'copy-1'),
+        owed('remove', START, 'copy-2'),
+        owed('reread', START, 'copy-1'),
+        owed('reread', START, 'copy-2'),
+        owed('card'),
+      ]);
+      const held = (await bench.claim(1))[0];
+      if (held === undefined) throw new Error('nothing was due');
+      const settles = [{ verb: 'remove' }, { verb: 'reread', subject: 'copy-2' }] as const;
+      await bench.ledger.change(A, set.id, { settles, events: [] });
+      expect(sample.verbs(await bench.claim())).toEqual(['reread', 'card']);
+      const save = bench.ledger.change(A, set.id, { claim: held, events: [], duty: 'done' });
+      await expect(save).rejects.toEqual(code('stale-claim'));
+    });
+  });
+
+  describe(`fairness: ${name}`, () => {
+    it('does what is visible first, then what must be looked at, then the cards', async () => {
+      const mixed = (['render', 'card', 'ingest', 'remove', 'reread'] as const).map((verb, at) =>
+        owed(verb, later(START, at)),
+      );
+      await bench.begin(A, mixed);
+      bench.now = later(bench.now, SECOND);
+      expect(sample.verbs(await bench.claim())).toEqual(['remove', 'ingest', 'reread', 'card', 'render']);
+    });
+
+    it("never lets one organisation's burst of a thousand delay another's next duty", async () => {
+      const burst = Array.from({ length: 100 }, (_, at) => owed('remove', START, `copy-${at}`));
+      for (let set = 0; set < 10; set += 1) await bench.begin(A, burst);
+      bench.now = later(bench.now, MINUTE);
+      await bench.begin(B, [owed('render', bench.now), owed('card', bench.now)]);
+      const first = await bench.claim(10);
+      expect(first.filter((one) => one.organisation === B).map((one) => one.verb)).toEqual([
+        'card',
+        'render',
+      ]);
+    });
+
+    it('takes turns even when only one duty is asked for at a time', async () => {
+      await bench.begin(A, [
+        owed('remove', START, '1'),
+        owed('remove', START, '2'),
+        owed('remove', START, '3'),
+      ]);
+      bench.now = later(bench.now, MINUTE);
+      await bench.begin(B, [owed('card', bench.now), owed('render', bench.now)]);
+      const turns: string[] = [];
+      for (let asked = 0; asked < 4; asked += 1) turns.push(only(await bench.claim(1)).organisation);
+      expect(turns.filter((one) => one === B)).toHaveLength(2);
+      expect(turns.slice(0, 2).sort()).toEqual([A, B]);
+    });
+  });
+};

@@ -1,0 +1,207 @@
+import { describe, expect, it } from '@jest/globals';
+import { verifyChain } from '../../bot/audit/verify-chain.ts';
+import type { Ledger } from '../../bot/ports/ledger.ts';
+import { SafelightError } from '../../bot/set/errors.ts';
+import { conversationId, lookupHash, setId } from '../../bot/set/ids.ts';
+import type { ImageSet } from '../../bot/set/image-set.ts';
+import { HOUR, later } from '../../bot/set/instant.ts';
+import { code, ledgerBench } from './ledger-bench.ts';
+import type { MakeLedger } from './ledger-bench.ts';
+import { dutiesContract } from './ledger-duties.ts';
+import * as sample from './ledger-samples.ts';
+import { A, B, event, only, owed, received, START, stored } from './ledger-samples.ts';
+
+/** What every ledger must do (bot/ports/ledger.ts). */
+export const ledgerContract = (name: string, make: MakeLedger): void => {
+  const bench = ledgerBench(make);
+  dutiesContract(name, bench);
+
+  describe(`receiving a message: ${name}`, () => {
+    it('makes one set of many deliveries of the same message at the same moment', async () => {
+      const first = received();
+      const deliveries = Array.from({ length: 20 }, () =>
+        bench.ledger.receive({ ...first, id: received().id }, [owed('ingest')], [event('set-received')]),
+      );
+      const all = await Promise.all(deliveries);
+      expect(all.filter((one) => one.isNew)).toHaveLength(1);
+      expect(new Set(all.map((one) => one.set.id)).size).toBe(1);
+      expect(await bench.claim(50)).toHaveLength(1);
+      expect(await bench.rows(A)).toHaveLength(1);
+    });
+
+    it('keeps two messages, and the same message of two organisations, apart', async () => {
+      const first = received();
+      await bench.ledger.receive(first, [], []);
+      const other = await bench.ledger.receive({ ...first, id: received().id, organisation: B }, [], []);
+      const next = await bench.ledger.receive(received(), [], []);
+      expect([other.isNew, next.isNew]).toEqual([true, true]);
+      expect(await bench.ledger.find(A, { by: 'all' })).toHaveLength(2);
+    });
+
+    it('gives back what was kept, and hands out copies nobody else holds', async () => {
+      const first = received();
+      const { set } = await bench.ledger.receive(first, [], []);
+      expect(set).toEqual(first);
+      Object.assign(set.origin, { message: 'scribbled' });
+      expect(await bench.ledger.read(A, first.id)).toEqual(first);
+      expect(await bench.ledger.read(A, setId('no-such-set'))).toBeUndefined();
+    });
+  });
+
+  describe(`changing a set: ${name}`, () => {
+    it('changes the facts, the duties and the audit together', async () => {
+      const set = await bench.begin();
+      const ingest = only(await bench.claim());
+      const changed = await bench.ledger.change(A, set.id, {
+        claim: ingest,
+        to: stored,
+        owes: [owed('remove', START, 'copy-1'), owed('card')],
+        events: [event('set-stored', set.id)],
+        duty: 'done',
+      });
+      expect(changed.state).toBe('stored');
+      expect(await bench.ledger.read(A, set.id)).toEqual(changed);
+      expect(sample.verbs(await bench.claim())).toEqual(['remove', 'card']);
+      expect((await bench.rows(A)).map((row) => row.event.kind)).toEqual(['set-received', 'set-stored']);
+    });
+
+    it('leaves everything as it was when the change is refused', async () => {
+      const set = await bench.begin();
+      const ingest = only(await bench.claim());
+      const refused = bench.ledger.change(A, set.id, {
+        claim: ingest,
+        to: () => {
+          throw new SafelightError('change-refused');
+        },
+        owes: [owed('card')],
+        settles: [{ verb: 'ingest' }],
+        events: [event('set-stored')],
+        duty: 'done',
+      });
+      await expect(refused).rejects.toEqual(code('change-refused'));
+      expect(await bench.ledger.read(A, set.id)).toEqual(set);
+      expect(await bench.rows(A)).toHaveLength(1);
+      bench.now = later(bench.now, HOUR);
+      expect(sample.verbs(await bench.claim())).toEqual(['ingest']);
+    });
+
+    it('applies every change to the facts as they are, however many come at once', async () => {
+      const set = await bench.begin();
+      const raise = (was: ImageSet): ImageSet => ({
+        ...was,
+        alerts: [...was.alerts, { what: 'custody-late', since: bench.now, toldAt: bench.now }],
+      });
+      const changes = Array.from({ length: 25 }, () =>
+        bench.ledger.change(A, set.id, { to: raise, events: [event('alert-raised', set.id)] }),
+      );
+      await Promise.all(changes);
+      expect((await bench.ledger.read(A, set.id))?.alerts).toHaveLength(25);
+    });
+
+    it('does not know a set of another organisation, and never turns one set into another', async () => {
+      const set = await bench.begin(A);
+      await expect(bench.ledger.change(B, set.id, { events: [] })).rejects.toEqual(code('set-missing'));
+      const stolen = bench.ledger.change(A, set.id, {
+        to: (was) => ({ ...was, organisation: B }),
+        events: [],
+      });
+      await expect(stolen).rejects.toEqual(code('change-refused'));
+      expect(await bench.ledger.read(B, set.id)).toBeUndefined();
+    });
+  });
+
+  describe(`finding sets: ${name}`, () => {
+    it('finds by message, patient, conversation and what is still open', async () => {
+      const set = await bench.begin();
+      await bench.ledger.receive(received(A, 'ward-9'), [], []);
+      const ids = async (query: Parameters<Ledger['find']>[1]): Promise<number> =>
+        (await bench.ledger.find(A, query)).length;
+      expect(only(await bench.ledger.find(A, { by: 'message', at: set.origin })).id).toBe(set.id);
+      expect(await ids({ by: 'unfiled' })).toBe(0);
+
+      await bench.ledger.change(A, set.id, {
+        to: (was) => stored(was, [sample.filedTo('p1'), sample.filedTo('p2'), { state: 'unfiled' }]),
+        events: [],
+      });
+      expect(await ids({ by: 'patient', lookup: lookupHash('p2') })).toBe(1);
+      expect(await ids({ by: 'unfiled' })).toBe(1);
+      expect(await ids({ by: 'outstanding' })).toBe(2);
+
+      await bench.ledger.change(A, set.id, {
+        to: (was) => ({
+          ...sample.removed(stored(was, [sample.filedTo('p1')])),
+          alerts: [{ what: 'card-missing', since: START, toldAt: START }],
+        }),
+        events: [],
+      });
+      expect(await ids({ by: 'patient', lookup: lookupHash('p2') })).toBe(0);
+      expect(await ids({ by: 'patient', lookup: lookupHash('p1') })).toBe(1);
+      expect([await ids({ by: 'unfiled' }), await ids({ by: 'outstanding' })]).toEqual([0, 1]);
+      expect(await ids({ by: 'alerting' })).toBe(1);
+
+      const ward4 = { by: 'conversation', conversation: conversationId('ward-4') } as const;
+      expect(await ids({ ...ward4, since: START })).toBe(1);
+      expect(await ids({ ...ward4, since: later(START, 1) })).toBe(0);
+      expect(await ids({ by: 'all' })).toBe(2);
+      expect(await bench.ledger.find(B, { by: 'all' })).toEqual([]);
+      expect(await bench.ledger.find(B, { by: 'patient', lookup: lookupHash('p1') })).toEqual([]);
+    });
+
+    it('asks for an organisation’s look-up key once in its life', async () => {
+      let made = 0;
+      const make = async (): Promise<typeof sample.WRAPPED> => {
+        made += 1;
+        return sample.WRAPPED;
+      };
+      const failing = async (): Promise<never> => {
+        throw new SafelightError('key-unreachable', { transient: true });
+      };
+      await expect(bench.ledger.lookupKey(A, failing)).rejects.toEqual(code('key-unreachable'));
+      const keys = await Promise.all(Array.from({ length: 6 }, () => bench.ledger.lookupKey(A, make)));
+      expect([made, keys[5]]).toEqual([1, sample.WRAPPED]);
+      await bench.ledger.lookupKey(B, make);
+      expect(made).toBe(2);
+    });
+  });
+
+  describe(`the audit: ${name}`, () => {
+    it('has no gap and a whole chain for each organisation after fifty changes at once', async () => {
+      const sets = [await bench.begin(A), await bench.begin(B), await bench.begin(A)];
+      const changes = Array.from({ length: 50 }, (_, at) => {
+        const set = sets[at % 3];
+        if (set === undefined) throw new Error('no set');
+        return bench.ledger.change(set.organisation, set.id, {
+          events: [event('removal-intended', set.id), event('copy-removed', set.id)],
+        });
+      });
+      await Promise.all([...changes, bench.ledger.audit.append(A, [event('signed-in')])]);
+      expect(await bench.ledger.audit.organisations()).toEqual([A, B]);
+      for (const organisation of [A, B]) {
+        const written = await bench.rows(organisation);
+        expect(written.map((row) => row.sequence)).toEqual(written.map((_, at) => at + 1));
+        const verdict = await verifyChain(organisation, bench.ledger.audit.rows(organisation));
+        expect(verdict).toMatchObject({ whole: true, rows: written.length });
+      }
+      expect((await bench.rows(A)).length + (await bench.rows(B)).length).toBe(3 + 100 + 1);
+    });
+
+    it('gives the events of one set in order, as they were written', async () => {
+      const set = await bench.begin();
+      const wrote = { ...event('copy-left', set.id), by: sample.POSTER, facts: { why: 'ünïcode', n: 0.1 } };
+      await bench.ledger.change(A, set.id, { events: [wrote] });
+      await bench.ledger.audit.append(A, [event('signed-in')]);
+      expect((await bench.rows(A, set.id)).map((row) => row.event)).toEqual([wrote]);
+      expect(await bench.rows(B, set.id)).toEqual([]);
+      expect(await bench.rows(B)).toEqual([]);
+    });
+
+    it('reads a chain of many thousand rows whole', async () => {
+      await bench.ledger.audit.append(
+        A,
+        Array.from({ length: 2_500 }, () => event('image-opened')),
+      );
+      const verdict = await verifyChain(A, bench.ledger.audit.rows(A));
+      expect(verdict).toMatchObject({ whole: true, rows: 2_500 });
+    });
+  });
+};
