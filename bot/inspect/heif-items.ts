@@ -65,6 +65,8 @@ const numbers = (bytes: Uint8Array, from: number, end: number) => {
   };
 };
 
+const MOST_EXTENTS = 65_536;
+
 /** Where an item's bytes lie, for items in one piece in the file itself (all phones write them so). */
 const placeOf = (
   bytes: Uint8Array,
@@ -75,12 +77,15 @@ const placeOf = (
   const [sizes = 0, more = 0] = bytes.subarray(iloc.start + 4, iloc.start + 6);
   const next = numbers(bytes, iloc.start + 6, iloc.end);
   const count = next(version < 2 ? 2 : 4);
+  let seen = 0;
   for (let item = 0; item < count; item += 1) {
     const id = next(version < 2 ? 2 : 4);
     const method = version > 0 ? next(2) & 15 : 0;
     next(2);
     const base = next(more >> 4);
     const extents = next(2);
+    // Extents may be written in no bytes at all: without a limit a small box would claim billions of them.
+    if ((seen += extents) > MOST_EXTENTS) throw new RangeError('iloc claims too many extents');
     for (let extent = 0; extent < extents; extent += 1) {
       if (version > 0) next(more & 15);
       const at = base + next(sizes >> 4);

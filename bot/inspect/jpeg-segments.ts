@@ -8,15 +8,18 @@ export interface JpegSegment {
 const START_OF_SCAN = 0xda;
 /** Far above any camera's: a file of empty segments must not keep the reader busy. */
 const MOST_SEGMENTS = 2_048;
+const MOST_FILL = 65_536;
 
 /** The segments before the picture's own data (ITU-T T.81 annex B); it stops at the first thing that is none. */
 export const jpegSegments = (bytes: Uint8Array): JpegSegment[] => {
   const found: JpegSegment[] = [];
-  for (let at = 2; at + 4 <= bytes.length && found.length < MOST_SEGMENTS;) {
+  let fill = 0;
+  for (let at = 2; at + 4 <= bytes.length && found.length < MOST_SEGMENTS && fill < MOST_FILL;) {
     const marker = bytes[at + 1] ?? 0;
     if (bytes[at] !== 0xff) break;
     if (marker === 0xff) {
       at += 1;
+      fill += 1;
       continue;
     }
     const length = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
