@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { f1, guest, nurse, outsider, registrar } from '../../../bot/local/demonstration/people.ts';
 import { nightTeam, wardSeven } from '../../../bot/local/demonstration/places.ts';
-import type { Moment } from '../../../bot/local/ward/page-contract.ts';
+import type { Moment, Weather } from '../../../bot/local/ward/page-contract.ts';
 import type { Ward } from '../../../bot/local/ward/start-ward.ts';
 import {
   PIXEL,
@@ -145,6 +145,19 @@ describe('The weather of the ward', () => {
     const answers = [await look(), await look(), await look()];
     expect(answers.map((one) => one.status)).toEqual([503, 503, 200]);
     expect(answers[0]?.headers.get('retry-after')).toBe('2');
+  });
+
+  it('tells how many times a fault will still strike', async () => {
+    await setWeather(ward, { faults: [{ route: 'graph.*', status: 500, times: 3 }] });
+    await look();
+    const { body } = await personAt(ward, nurse).call<Weather>('GET', 'weather');
+    expect(body.faults).toEqual([{ route: 'graph.*', status: 500, times: 2 }]);
+  });
+
+  it('can cut the connection instead of answering', async () => {
+    await setWeather(ward, { faults: [{ route: 'graph.messages.list', status: 0, times: 1 }] });
+    await expect(look()).rejects.toThrow('fetch failed');
+    expect((await look()).status).toBe(200);
   });
 
   it('can fail a call after its effect', async () => {

@@ -2,6 +2,7 @@ import { json } from '../http/route.ts';
 import type { Reply, Route } from '../http/route.ts';
 import { refuseConnector } from '../http/refuse.ts';
 import { makeDownloadUrl } from '../world/download-url.ts';
+import { folderId } from '../world/place-file.ts';
 import { personByOid } from '../world/places.ts';
 import type { DriveItem } from '../world/records.ts';
 import type { World } from '../world/world.ts';
@@ -30,6 +31,7 @@ export const shapeItem = async (world: World, item: DriveItem) => ({
   parentReference: {
     driveType: item.team === undefined ? 'business' : 'documentLibrary',
     driveId: item.drive,
+    id: folderId(item.drive, item.folder),
     siteId: item.site,
     name: item.folder.split('/').at(-1),
     path: `/drives/${item.drive}/root:${encodeURI(item.folder)}`,

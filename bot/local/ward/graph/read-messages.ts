@@ -29,15 +29,17 @@ export interface Chain {
 }
 
 export const chainsIn = (world: World, place: Place): Chain[] => {
-  const all = messagesIn(world, place.id);
-  return all
-    .filter((one) => one.replyTo === undefined)
-    .map((root) => {
-      const replies = all.filter((one) => one.replyTo === root.id);
-      const modifiedAt = Math.max(root.modifiedAt, ...replies.map((one) => one.modifiedAt));
-      const change = Math.max(root.change, ...replies.map((one) => one.change));
-      return { root, replies, modifiedAt, change };
-    });
+  const threads = new Map<string, { root: Message; replies: Message[] }>();
+  // Oldest first: a root comes before its replies.
+  for (const one of messagesIn(world, place.id)) {
+    if (one.replyTo === undefined) threads.set(one.id, { root: one, replies: [] });
+    else threads.get(one.replyTo)?.replies.push(one);
+  }
+  return [...threads.values()].map((thread) => {
+    const all = [thread.root, ...thread.replies];
+    const modifiedAt = Math.max(...all.map((one) => one.modifiedAt));
+    return { ...thread, modifiedAt, change: Math.max(...all.map((one) => one.change)) };
+  });
 };
 
 export const shapeChain = (world: World, place: Place, chain: Chain, call: Call): unknown => {

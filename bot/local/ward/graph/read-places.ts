@@ -5,7 +5,7 @@ import type { Throttle } from '../http/throttle.ts';
 import type { Team } from '../../demonstration/places.ts';
 import { personByOid, teamOf } from '../world/places.ts';
 import type { Place } from '../world/places.ts';
-import { teamSite } from '../world/place-file.ts';
+import { folderId, teamSite } from '../world/place-file.ts';
 import type { World } from '../world/world.ts';
 import { forbidden, graphRoute } from './check-caller.ts';
 import type { Caller } from './check-caller.ts';
@@ -72,7 +72,7 @@ const filesFolder = (place: Place): Reply => {
   const folder = teamSite(place);
   if (!folder) throw notFound();
   return json(200, {
-    id: `01${idOf('folder', folder.drive, folder.folder)}`,
+    id: folderId(folder.drive, folder.folder),
     name: folder.folder.slice(1),
     webUrl: encodeURI(`${folder.web}${folder.folder}`),
     parentReference: { driveId: folder.drive, driveType: 'documentLibrary', siteId: folder.site },

@@ -36,5 +36,5 @@ export const refuseGraph = (status: number, code: string, message: string): Refu
   new Refusal(graphError(status, code, message));
 export const refuseConnector = (status: number, code: string, message: string): Refusal =>
   new Refusal(connectorError(status, code, message));
-export const refusePage = (status: number, text: string): Refusal =>
-  new Refusal({ status, json: { error: text } });
+export const refusePage = (status: number, message: string): Refusal =>
+  new Refusal({ status, json: { error: { message } } });

@@ -18,6 +18,7 @@ const wholeWorld = (world: World): WardWorld => ({
     name: place.name,
     ...(place.team ? { team: place.team.name, siteId: place.team.siteId } : {}),
     ...(place.channel ? { description: place.channel.description } : {}),
+    ...(place.channel ? { description: place.channel.description } : {}),
     organisation: place.organisation,
     members: place.members,
   })),

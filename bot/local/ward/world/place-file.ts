@@ -52,6 +52,12 @@ export const teamSite = (place: Place): Folder | undefined => {
   };
 };
 
+/** Graph's id of a folder. */
+export const folderId = (drive: string, folder: string): string => `01${short(`folder ${drive} ${folder}`)}`;
+
+/** A file that is only linked to was there long before. */
+const LINKED_BEFORE_MS = 30 * 24 * 3_600_000;
+
 const freeName = (world: World, where: Folder, asked: string): string => {
   const plain = asked.replace(/[/\\:*?"<>|#%]/g, '_');
   const taken = (name: string): boolean =>
@@ -87,7 +93,7 @@ export const placeFile = async (
     bytes: key,
     size: bytes.length,
     createdBy: oid,
-    createdAt: world.tick(),
+    createdAt: world.now() - (kind === 'link' ? LINKED_BEFORE_MS : 0),
     eTag: `"{${randomUUID().toUpperCase()}},1"`,
     state: 'live',
     links: place.kind === 'channel' && kind === 'file' ? [] : [randomBytes(16).toString('base64url')],
