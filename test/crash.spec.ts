@@ -67,7 +67,7 @@ const liveThrough = async (cut?: Cut, edit?: { at: number }) => {
   });
   await swallowCut(() => ring(hospital, first, here));
   await swallowCut(() => ring(hospital, first, there));
-  await workUntil(hospital, first, TWO_DAYS_ON);
+  await swallowCut(() => workUntil(hospital, first, TWO_DAYS_ON));
   const afterCut = await faultsIn(hospital, posted);
   const second = startProcess(hospital);
   // The platform sends again what was not answered.

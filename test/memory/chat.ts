@@ -45,6 +45,8 @@ export interface MemoryChat {
   edit(at: MessagePlace, add: Uint8Array): void;
   deleteByPoster(at: MessagePlace): void;
   undo(at: MessagePlace): void;
+  /** Deleted or hidden: nobody sees the message itself any more. */
+  isGone(at: MessagePlace): boolean;
   /** SHA-256 of every picture anyone in the conversation could still see in this message. */
   visible(at: MessagePlace): readonly string[];
 }
@@ -114,6 +116,10 @@ export const memoryChat = (clock: Clock): MemoryChat => {
     },
     undo: (at) => {
       find(at).deleted = false;
+    },
+    isGone: (at) => {
+      const { deleted, hidden } = find(at);
+      return deleted || hidden;
     },
     visible: (at) => {
       const message = messages.get(keyOf(at));

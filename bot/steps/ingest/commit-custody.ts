@@ -24,6 +24,8 @@ export interface Custody {
   readonly images: readonly StoredImage[];
   readonly inCustody: readonly InCustody[];
   readonly unprotected: number;
+  /** Files the message still names that were gone before they could be taken. */
+  readonly lost: number;
   readonly edition: string;
   readonly mentioned: readonly PersonId[];
   readonly words: SealedText;
@@ -48,7 +50,7 @@ export const intoCustody = (job: Job, custody: Custody): StepOutcome => {
       ...tellings(now, custody.unprotected, copies),
     ],
     settles: set.alerts.some(isOpen) ? [] : [{ verb: 'alarm', subject: 'custody-late' }],
-    events: [custodyEvent(job, before !== undefined, fresh, copies)],
+    events: [custodyEvent(job, before !== undefined, fresh, copies, custody.lost)],
     duty: incomplete ? { againAt: later(now, READ_AGAIN) } : 'done',
   };
 };
@@ -74,12 +76,13 @@ const custodyEvent = (
   extended: boolean,
   fresh: readonly StoredImage[],
   copies: readonly Copy[],
+  lost: number,
 ): AuditEvent => ({
   kind: extended ? 'set-extended' : 'set-stored',
   at: now,
   by: 'system',
   set: set.id,
-  facts: { images: fresh.length, copies: copies.length, mode: set.mode },
+  facts: { images: fresh.length, copies: copies.length, lost, mode: set.mode },
 });
 
 const storedFrom = (

@@ -1,5 +1,5 @@
 import type { Blobs } from '../../ports/blobs.ts';
-import type { ChatRead } from '../../ports/chat.ts';
+import type { ChatRead, OpenedOriginal } from '../../ports/chat.ts';
 import type { Keys } from '../../ports/keys.ts';
 import { newKey } from '../../sealed/new-key.ts';
 import { openWords, sealWords } from '../../sealed/words.ts';
@@ -39,7 +39,8 @@ export const ingest =
     if (message.state !== 'standing') return goneBeforeCustody(job);
     const words = await wordsKeyOf(parts.keys, set);
     const outcome = await takeAll(parts, job, message, words);
-    if (outcome.inCustody.length === 0) return withoutImages(job, outcome.unprotected);
+    if (outcome.inCustody.length === 0 && outcome.lost === 0) return withoutImages(job, outcome.unprotected);
+    if (outcome.inCustody.length === 0 && set.state !== 'stored') return goneBeforeCustody(job);
     return intoCustody(job, {
       ...outcome,
       edition: message.edition,
@@ -105,8 +106,13 @@ const takeAll = async (parts: IngestParts, job: Job, message: Standing, words: W
     wordsKey: words.wrapped,
     words: sealWords(message.words, words.key, sealContext.message(set)),
   };
+  let lost = 0;
   const takeOne = async (original: Original): Promise<void> => {
-    const opened = await parts.read.open(set.origin, original.ref, set.poster, parts.maxBytes);
+    const opened = await openUnlessGone(parts, job, original);
+    if (opened === 'gone') {
+      lost += 1;
+      return;
+    }
     const checked = await isProtected(opened);
     if (checked === undefined) {
       unprotected += 1;
@@ -124,5 +130,24 @@ const takeAll = async (parts: IngestParts, job: Job, message: Standing, words: W
   };
   // One after another: the platform allows one call a second in a conversation, and memory stays flat.
   for (const original of message.originals) await takeOne(original);
-  return { images, inCustody, unprotected };
+  return { images, inCustody, unprotected, lost };
+};
+
+/**
+ * A message goes on naming a file that was deleted: by us, after it was taken, or by its poster before. Either way
+ * it keeps nothing in the chat. An inline picture that cannot be had is another matter: it may still be seen there,
+ * so nothing of its message may go.
+ */
+const openUnlessGone = async (
+  { read, maxBytes }: IngestParts,
+  { set }: Job,
+  { ref }: Original,
+): Promise<OpenedOriginal | 'gone'> => {
+  try {
+    return await read.open(set.origin, ref, set.poster, maxBytes);
+  } catch (thrown) {
+    if (asSafelightError(thrown).code === 'original-gone' && (ref.kind === 'file' || ref.kind === 'share'))
+      return 'gone';
+    throw thrown;
+  }
 };
