@@ -72,9 +72,10 @@ export const receiptLines = (set: Pick<StoredSet, 'copies'>): readonly ReceiptLi
 const receiptOutcome = (copy: Copy): ReceiptOutcome => {
   const { outcome } = copy;
   switch (outcome.state) {
+    case 'awaiting-poster':
+      return outcome.hidden ? 'hidden' : 'awaiting-poster';
     case 'visible':
     case 'hidden':
-    case 'awaiting-poster':
     case 'reappeared':
     case 'failed':
       return outcome.state;
