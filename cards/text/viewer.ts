@@ -1,5 +1,4 @@
 /** Every sentence of the pages a clinician sees in a browser. Plain, unblaming, en-GB. */
-import type { RefusalCode, Warning } from '../../bot/policy/access.ts';
 import type { MediaKind } from '../../bot/set/image.ts';
 import type { Instant } from '../../bot/set/instant.ts';
 import { countItems } from './count.ts';
@@ -22,7 +21,8 @@ export const frameWords = {
 } as const;
 
 const refusedTitle = 'Safelight cannot sign you in';
-const refusals: Readonly<Record<RefusalCode, string>> = {
+/** One for each code of policy/access.ts: the sign-in page does not compile without. */
+const refusals = {
   'not-signed-in': 'Sign in with your work account to go on.',
   'no-second-factor':
     'Your sign-in used only one step. Set up two-step verification for your work account, then try again.',
@@ -33,10 +33,10 @@ const refusals: Readonly<Record<RefusalCode, string>> = {
   'not-a-member': 'You are not in the conversation this was posted in.',
   'receipts-only': 'Your role sees receipts and alerts, not pictures.',
   lapsed: 'The time for opening this from the card is over.',
-};
+} as const;
 
 export const signInWords = {
-  refused: (code: RefusalCode): PageWords => ({ title: refusedTitle, whatToDo: refusals[code] }),
+  refused: (code: keyof typeof refusals): PageWords => ({ title: refusedTitle, whatToDo: refusals[code] }),
   again: { href: '/sign-in', text: 'Start again' },
   signedOut: {
     title: 'You are signed out',
@@ -120,7 +120,8 @@ const itemNames: Readonly<Record<MediaKind, string>> = {
   document: 'Document',
 };
 
-export const warningWords: Readonly<Record<Warning, { readonly title: string; readonly text: string }>> = {
+/** One for each warning of policy/access.ts. */
+export const warningWords = {
   'not-linked': {
     title: 'Not linked to a patient',
     text: 'Confirm who this is before acting.',
@@ -129,7 +130,7 @@ export const warningWords: Readonly<Record<Warning, { readonly title: string; re
     title: 'Marked as not a clinical image',
     text: 'It is disposed of seven days after it was marked, once a second person has approved.',
   },
-};
+} as const;
 /** Screen readers hear it before the title; sighted people see the colour. */
 export const important = 'Important: ';
 

@@ -10,6 +10,8 @@ export interface Asked {
   /** The posted form; empty for GET. */
   readonly form: URLSearchParams;
   readonly cookies: ReadonlyMap<string, string>;
+  /** Content encodings the browser takes. */
+  readonly encodings: readonly string[];
   readonly ip: string;
 }
 

@@ -1,13 +1,13 @@
-import { errorWords } from '../../../cards/text.ts';
-import { signInWords } from '../../../cards/text/viewer.ts';
-import type { Clock } from '../../ports/clock.ts';
-import { messagePage } from '../message-page.ts';
-import type { Room } from '../room.ts';
-import { localPath, sessionOf } from '../sign-in.ts';
-import type { Answer, Asked, Reply, SignedInAnswer } from './asked.ts';
-import { redirect } from './asked.ts';
-import type { Rate, Within } from './rate.ts';
-import { rateLimit } from './rate.ts';
+import { errorWords } from '../../cards/text.ts';
+import { signInWords } from '../../cards/text/viewer.ts';
+import type { Clock } from '../ports/clock.ts';
+import { messagePage } from './message-page.ts';
+import type { Room } from './room.ts';
+import { localPath, sessionOf } from './sign-in.ts';
+import type { Answer, Asked, Reply, SignedInAnswer } from './http/asked.ts';
+import { redirect } from './http/asked.ts';
+import type { Rate, Within } from './http/rate.ts';
+import { rateLimit } from './http/rate.ts';
 
 /** Generous for a person, tight for a program. */
 const RATES = {
@@ -61,5 +61,4 @@ const signInFirst = (asked: Asked): Reply => {
 };
 
 /** The page a picture or a button belongs to. */
-const pageOf = (path: string): string =>
-  path.replace(/^(\/sets\/[^/]+)\/(?!file$|receipt$).*$/, '$1');
+const pageOf = (path: string): string => path.replace(/^(\/sets\/[^/]+)\/(?!file$|receipt$).*$/, '$1');

@@ -1,0 +1,118 @@
+import type { Server as HttpServer } from 'node:http';
+import { pino } from 'pino';
+import type { Request, Response } from 'restify';
+import restify from 'restify';
+import { pressApprove, showConsole } from './console/show-console.ts';
+import { answering } from './viewer/answering.ts';
+import { makeDoors } from './viewer/doors.ts';
+import type { FilingRoom } from './viewer/filing/filing-room.ts';
+import { pressFile, showFiling } from './viewer/filing/file-images.ts';
+import { pressRetract } from './viewer/filing/retract.ts';
+import type { Answer } from './viewer/http/asked.ts';
+import { redirect } from './viewer/http/asked.ts';
+import { readJson } from './viewer/http/body.ts';
+import type { PartHealth } from './viewer/http/plain.ts';
+import { securityHeaders } from './viewer/http/headers.ts';
+import { closeGently, limitPatience, listenOn } from './viewer/http/listening.ts';
+import { asset, json, metricsText, readiness } from './viewer/http/plain.ts';
+import { sendReply } from './viewer/http/send.ts';
+import { showMine } from './viewer/mine.ts';
+import { showOriginal, showPicture } from './viewer/pictures.ts';
+import { pressNotClinical, pressRenew, pressTakeBack } from './viewer/press.ts';
+import { showReceipt } from './viewer/receipt.ts';
+import type { Room } from './viewer/room.ts';
+import { showSet } from './viewer/show-set.ts';
+import { signedIn, signIn, signOut } from './viewer/sign-in.ts';
+
+export interface ServerParts extends Room, FilingRoom {
+  /** The chat platform's door: checks its own tokens and answers by itself. The body has been read and parsed. */
+  messages(request: Request, response: Response): Promise<void>;
+  /** Whether each part can do its work now. */
+  health(): Promise<readonly PartHealth[]>;
+  /** Prometheus text: counts and times alone. */
+  metrics(): Promise<string>;
+  /** Hosts that may frame our pages; none unless configured. */
+  readonly frameAncestors?: readonly string[];
+}
+
+export interface SafelightServer {
+  /** Resolves with the port. Throws `port-in-use`. */
+  listen(port: number, host: string): Promise<number>;
+  /** Ends promptly: what is being answered is given two seconds. */
+  close(): Promise<void>;
+  readonly server: HttpServer;
+}
+
+type Route = readonly [method: 'GET' | 'POST', path: string, answer: Answer];
+
+/** Every page and what stands behind it. `POST /api/messages`, which is no page, is below. */
+const routes = (parts: ServerParts): readonly Route[] => {
+  const { open, signedIn: known } = makeDoors(parts);
+  return [
+    ['GET', '/', async () => redirect('/mine')],
+    ['GET', '/healthz', async () => json(200, { ok: true })],
+    ['GET', '/readyz', async () => readiness(await parts.health())],
+    ['GET', '/metrics', async () => metricsText(await parts.metrics())],
+    ['GET', '/assets/:version/:file', async (asked) => asset(asked)],
+    ['GET', '/sign-in', open(signIn(parts), 'sign-in')],
+    ['GET', '/signed-in', open(signedIn(parts), 'sign-in')],
+    ['POST', '/sign-out', known(signOut(parts), 'open')],
+    ['GET', '/mine', known(showMine(parts), 'open')],
+    ['GET', '/sets/:id', known(showSet(parts), 'open')],
+    ['GET', '/sets/:id/images/:image', known(showPicture(parts, 'screen'), 'open')],
+    ['GET', '/sets/:id/images/:image/preview', known(showPicture(parts, 'preview'), 'open')],
+    ['GET', '/sets/:id/images/:image/original', known(showOriginal(parts), 'open')],
+    ['GET', '/sets/:id/receipt', known(showReceipt(parts), 'open')],
+    ['GET', '/sets/:id/file', known(showFiling(parts), 'open')],
+    ['POST', '/sets/:id/file', known(pressFile(parts), 'look-up')],
+    ['POST', '/sets/:id/retract', known(pressRetract(parts), 'open')],
+    ['POST', '/sets/:id/renew', known(pressRenew(parts), 'open')],
+    ['POST', '/sets/:id/not-clinical', known(pressNotClinical(parts), 'open')],
+    ['POST', '/sets/:id/take-back', known(pressTakeBack(parts), 'open')],
+    ['GET', '/console', known(showConsole(parts), 'open')],
+    ['POST', '/console/approve', known(pressApprove(parts), 'open')],
+  ];
+};
+
+/** The web server, not listening yet. */
+export const createSafelightServer = (parts: ServerParts): SafelightServer => {
+  // The framework's own log would write whole requests, cookies included; ours is a line a request.
+  const framework = restify.createServer({ name: '', log: pino({ enabled: false }) as never });
+  const server = framework.server as HttpServer;
+  limitPatience(server);
+  const standing = securityHeaders({
+    https: parts.publicUrl.startsWith('https:'),
+    frameAncestors: parts.frameAncestors ?? [],
+  });
+  const { answer, failure, logWhenDone } = answering(parts);
+  framework.pre((request: Request, response: Response, next: () => void) => {
+    for (const [name, value] of Object.entries(standing)) response.setHeader(name, value);
+    logWhenDone(request, response);
+    next();
+  });
+  // The framework would print the error's message; not calling back leaves the answer to us.
+  framework.on('restifyError', (request: Request, response: Response, error: unknown) => {
+    sendReply(request, response, failure(error), standing);
+  });
+  for (const [method, path, page] of routes(parts)) {
+    // Nothing is returned: the framework would write a returned value, headers and bodies and all, to its log.
+    const serve = async (request: Request, response: Response): Promise<void> => {
+      sendReply(request, response, await answer(request, method, page), standing);
+    };
+    if (method === 'GET') framework.get(path, serve);
+    else framework.post(path, serve);
+  }
+  framework.post('/api/messages', async (request: Request, response: Response): Promise<void> => {
+    try {
+      request.body = await readJson(request);
+      await parts.messages(request, response);
+    } catch (thrown) {
+      sendReply(request, response, failure(thrown), standing);
+    }
+  });
+  return {
+    server,
+    listen: (port, host) => listenOn(server, port, host),
+    close: () => closeGently(server),
+  };
+};

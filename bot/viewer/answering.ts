@@ -1,0 +1,91 @@
+import type { Request, Response } from 'restify';
+import { errorWords } from '../../cards/text.ts';
+import type { SafelightError } from '../set/errors.ts';
+import { asSafelightError } from '../set/errors.ts';
+import type { Answer, Asked, Reply } from './http/asked.ts';
+import { readForm } from './http/body.ts';
+import { readCookies } from './http/cookies.ts';
+import { isFromOurPages } from './http/same-site.ts';
+import { messagePage } from './message-page.ts';
+import type { Room } from './room.ts';
+
+export interface Answering {
+  /** Never throws: whatever goes wrong becomes a page that says nothing of how. */
+  answer(request: Request, method: Asked['method'], page: Answer): Promise<Reply>;
+  failure(thrown: unknown): Reply;
+  /** One line a request: method, route, status, time. Never an address as typed: it may hold anything. */
+  logWhenDone(request: Request, response: Response): void;
+}
+
+export const answering = (room: Pick<Room, 'publicUrl' | 'log'>): Answering => {
+  const { origin } = new URL(room.publicUrl);
+  const failure = (thrown: unknown): Reply => {
+    const framework = frameworkStatus(thrown);
+    if (framework !== undefined) return messagePage(framework, errorWords['not-allowed']);
+    const error = asSafelightError(thrown);
+    const status = statusFor(error);
+    if (status >= 500)
+      room.log.error({ code: error.code, ...error.facts, ...whereOf(error) }, 'answer failed');
+    return messagePage(status, errorWords[error.code]);
+  };
+  return {
+    failure,
+    answer: async (request, method, page) => {
+      try {
+        if (method === 'POST' && !isFromOurPages(request.headers, origin))
+          return messagePage(403, errorWords['bad-request']);
+        return await page(await askedFrom(request, method));
+      } catch (thrown) {
+        return failure(thrown);
+      }
+    },
+    logWhenDone: (request, response) => {
+      const began = process.hrtime.bigint();
+      response.once('close', () => {
+        const route = (request as { readonly route?: { readonly path?: unknown } }).route?.path ?? 'none';
+        const ms = Number((process.hrtime.bigint() - began) / 1_000_000n);
+        room.log.info({ method: request.method, route, status: response.statusCode, ms }, 'answered');
+      });
+    },
+  };
+};
+
+const askedFrom = async (request: Request, method: Asked['method']): Promise<Asked> => ({
+  method,
+  path: request.path(),
+  params: request.params as Readonly<Record<string, string>>,
+  query: new URLSearchParams(request.getQuery()),
+  form: method === 'POST' ? await readForm(request) : new URLSearchParams(),
+  cookies: readCookies(request.headers.cookie),
+  encodings: String(request.headers['accept-encoding'] ?? '')
+    .split(',')
+    .map((one) => one.split(';')[0]?.trim() ?? ''),
+  ip: request.socket.remoteAddress ?? '',
+});
+
+/** The framework's own refusals: no such page, or not with that method. All read alike. */
+const frameworkStatus = (thrown: unknown): number | undefined => {
+  if (typeof thrown !== 'object' || thrown === null || !('statusCode' in thrown)) return undefined;
+  const { statusCode } = thrown;
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : undefined;
+};
+
+/** Where the fault lies: with the asker, with the moment, or with us. */
+const statusFor = (error: SafelightError): number => {
+  if (error.code === 'bad-request') return 400;
+  if (error.code === 'not-allowed' || error.code === 'set-missing') return 404;
+  return error.transient && error.code !== 'unexpected' ? 503 : 500;
+};
+
+/** Class and place of the cause: enough to find it, nothing of what it said, which may quote what a person typed. */
+const whereOf = ({ cause }: SafelightError): Readonly<Record<string, string>> => {
+  if (!(cause instanceof Error)) return {};
+  const frames = (cause.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return {
+    cause: cause.name,
+    at: frames
+      .slice(0, 4)
+      .map((line) => line.trim())
+      .join(' < '),
+  };
+};

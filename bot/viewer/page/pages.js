@@ -1,0 +1,102 @@
+// What pages with pictures do by themselves: hide when nobody looks, step from picture to picture, zoom.
+import { zoomable } from './zoom.js';
+
+/** As the server's own idle time: the picture must not outlast the session it was opened in. */
+const IDLE_MS = 5 * 60 * 1000;
+
+const errors = document.querySelector('[data-focus]');
+if (errors instanceof HTMLElement) errors.focus();
+
+if (document.body.hasAttribute('data-pictures')) {
+  guardPictures();
+  document.querySelectorAll('[data-gallery]').forEach((one) => {
+    gallery(/** @type {HTMLElement} */ (one));
+  });
+}
+
+/** Pictures are blank while the page is hidden, and gone once it has been left alone. */
+function guardPictures() {
+  const cover = document.querySelector('.safelight-cover');
+  let seen = Date.now();
+  const used = () => {
+    if (!isOver()) seen = Date.now();
+  };
+  const isOver = () => Date.now() - seen >= IDLE_MS;
+  const look = () => {
+    document.body.classList.toggle('safelight-hidden', document.hidden);
+    if (!isOver() || !(cover instanceof HTMLElement) || !cover.hidden) return;
+    // Not only hidden: the bytes go too, and what is behind the cover can no longer be reached.
+    document.querySelectorAll('[data-screen], [data-preview]').forEach((image) => {
+      image.remove();
+    });
+    document.querySelectorAll('main, header').forEach((part) => {
+      part.setAttribute('inert', '');
+    });
+    cover.hidden = false;
+    cover.querySelector('a')?.focus();
+  };
+  for (const kind of ['pointerdown', 'pointermove', 'keydown', 'scroll', 'touchstart'])
+    document.addEventListener(kind, used, { passive: true, capture: true });
+  document.addEventListener('visibilitychange', look);
+  // A page brought back from the browser's memory shows what may no longer be shown.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
+  });
+  setInterval(look, 1000);
+}
+
+/** @param {HTMLElement} root */
+function gallery(root) {
+  const items = [...root.querySelectorAll('[data-item]')].map((one) => /** @type {HTMLElement} */ (one));
+  items.forEach(picture);
+  const list = root.querySelector('[data-items]');
+  const where = root.querySelector('[data-where]');
+  const steps = [...root.querySelectorAll('[data-step]')].map(
+    (one) => /** @type {HTMLButtonElement} */ (one),
+  );
+  if (!(list instanceof HTMLElement)) return;
+  let at = 0;
+  const show = () => {
+    if (where) where.textContent = items[at]?.dataset['item'] ?? '';
+    for (const step of steps) {
+      const next = at + Number(step.dataset['step']);
+      step.disabled = next < 0 || next >= items.length;
+    }
+  };
+  const observer = new IntersectionObserver(
+    (seen) => {
+      for (const { isIntersecting, target } of seen)
+        if (isIntersecting) at = items.indexOf(/** @type {HTMLElement} */ (target));
+      show();
+    },
+    { root: list, threshold: 0.6 },
+  );
+  for (const item of items) observer.observe(item);
+  for (const step of steps)
+    step.addEventListener('click', () => {
+      const next = items[at + Number(step.dataset['step'])];
+      if (next)
+        list.scrollTo({ left: next.offsetLeft - list.offsetLeft, behavior: calm() ? 'auto' : 'smooth' });
+    });
+  show();
+}
+
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** @param {HTMLElement} item */
+function picture(item) {
+  const screen = item.querySelector('[data-screen]');
+  const stage = item.querySelector('[data-stage]');
+  if (!(screen instanceof HTMLImageElement) || !(stage instanceof HTMLElement)) return;
+  const failed = item.querySelector('[data-failed]');
+  const shown = () => {
+    item.querySelector('[data-preview]')?.remove();
+  };
+  const broken = () => {
+    if (failed instanceof HTMLElement) failed.hidden = false;
+  };
+  screen.addEventListener('load', shown);
+  screen.addEventListener('error', broken);
+  if (screen.complete) (screen.naturalWidth > 0 ? shown : broken)();
+  zoomable(item, stage, screen);
+}

@@ -1,0 +1,49 @@
+/** Every sentence of the console that information governance reads. */
+import type { AlertKind } from '../../bot/set/image-set.ts';
+import type { Instant } from '../../bot/set/instant.ts';
+import { when } from './when.ts';
+
+export const consoleWords = {
+  title: 'Console',
+  intro: (organisation: string): string =>
+    `What Safelight holds for ${organisation}, and what needs a person. No pictures are shown here.`,
+  health: 'Parts of Safelight',
+  working: 'Working',
+  notWorking: 'Not working',
+  alerts: 'Open alerts',
+  noAlerts: 'No open alerts.',
+  outstanding: 'Still visible in a conversation, or not deleted',
+  noOutstanding: 'Nothing is outstanding.',
+  outstandingLine: (copies: number, age: string): string =>
+    `${copies === 1 ? '1 copy' : `${copies} copies`}, for ${age}`,
+  unfiled: 'Not filed to a patient',
+  noUnfiled: 'Everything is filed.',
+  unfiledLine: (images: number, age: string): string =>
+    `${images === 1 ? '1 image' : `${images} images`}, waiting for ${age}`,
+  disposals: 'Marked as not clinical: disposal to approve',
+  noDisposals: 'Nothing waits for approval.',
+  disposalLine: (age: string): string => `Marked ${age} ago`,
+  approve: 'Approve disposal',
+  approveFor: (posted: Instant): string => `Approve disposal of what was posted ${when(posted)}`,
+  approved: 'Approved',
+  approvedFrom: (at: Instant): string => `Approved. It is destroyed after ${when(at)}.`,
+  held: 'Under a legal hold: cannot be disposed of.',
+  marker: 'You marked or posted this: another person must approve.',
+  posted: (at: Instant): string => `Posted ${when(at)}`,
+  receipt: 'Receipt',
+  receiptOf: (at: Instant): string => `Receipt of what was posted ${when(at)}`,
+  since: (age: string): string => `for ${age}`,
+} as const;
+
+export const alertWords: Readonly<Record<AlertKind, string>> = {
+  'custody-late': 'Not taken into safe keeping within 2 minutes',
+  'gone-before-custody': 'Deleted by somebody before Safelight could keep a copy',
+  'removal-late': 'Not removed from the conversation within 15 minutes',
+  reappeared: 'Came back after it was removed',
+  'card-missing': 'No card stands in the conversation',
+  'not-displayable': 'Cannot be shown',
+  'filing-late': 'Waiting for the patient record',
+  'disposal-failed': 'Could not be destroyed',
+  'unfiled-at-lapse': 'Not filed when the card’s time was over',
+  'reread-failed': 'The conversation could not be looked at again',
+};
