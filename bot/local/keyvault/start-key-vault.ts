@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { answerKeyRequest } from './answer-key-request.ts';
 import type { Answer, KeyVersion } from './answer-key-request.ts';
 import { makeVersion } from './make-version.ts';
@@ -22,6 +23,8 @@ export interface KeyVault {
   readonly versions: Map<string, KeyVersion>;
   /** The next authorised requests get these answers, in order. */
   readonly answerNext: (...answers: readonly Answer[]) => void;
+  /** The next request, authorised or not, is answered so much later. */
+  readonly delayNext: (milliseconds: number) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -33,12 +36,15 @@ export const startKeyVault = async (): Promise<KeyVault> => {
   const token = randomBytes(16).toString('hex');
   const requests: string[] = [];
   const planned: Answer[] = [];
+  const delays: number[] = [];
   const versions = new Map<string, KeyVersion>();
 
   const server = createServer({ cert, key }, (request, response) => {
     requests.push(`${request.method ?? ''} ${new URL(request.url ?? '', 'https://vault').pathname}`);
+    const delay = delays.shift() ?? 0;
     readBody(request)
-      .then((body) => {
+      .then(async (body) => {
+        await pause(delay);
         if (request.headers.authorization !== `Bearer ${token}`) return CHALLENGE;
         return planned.shift() ?? answerKeyRequest({ request, body, origin, name: NAME, versions });
       })
@@ -68,6 +74,7 @@ export const startKeyVault = async (): Promise<KeyVault> => {
     rotate,
     versions,
     answerNext: (...answers) => planned.push(...answers),
+    delayNext: (milliseconds) => delays.push(milliseconds),
     close: async () => {
       server.closeAllConnections();
       server.close();
