@@ -1,19 +1,8 @@
-import { createRequire } from 'node:module';
 import { crc32, deflateSync } from 'node:zlib';
+import decode from 'heic-decode';
 import sharp, { type Sharp } from 'sharp';
 import { SafelightError } from '../set/errors.ts';
 import { heifColour, isWhole } from './heif-items.ts';
-
-interface Decoded {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8ClampedArray;
-}
-
-/** The package has no types of its own. */
-const decode = createRequire(import.meta.url)('heic-decode') as (from: {
-  buffer: Uint8Array;
-}) => Promise<Decoded>;
 
 /** CICP number of the Display P3 primaries (ITU-T H.273 table 2). */
 const DISPLAY_P3 = 12;

@@ -10,7 +10,7 @@ interface Picture {
   readonly height: number;
 }
 
-export const pixelsOf = async (jpeg: Uint8Array): Promise<Picture> => {
+const pixelsOf = async (jpeg: Uint8Array): Promise<Picture> => {
   const { data, info } = await sharp(jpeg).raw().toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height };
 };

@@ -5,7 +5,7 @@ export interface Reply {
   readonly head: ReplyHead;
   readonly bodies: readonly Uint8Array[];
 }
-export interface ReplyHead {
+interface ReplyHead {
   readonly ok: boolean;
   readonly code?: string;
   readonly sizes?: readonly { readonly width: number; readonly height: number }[];
