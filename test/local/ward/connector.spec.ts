@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { f1, guest, nurse, outsider } from '../../../bot/local/demonstration/people.ts';
+import { TENANT_ID, f1, guest, nurse, outsider } from '../../../bot/local/demonstration/people.ts';
 import { nightTeam, wardSeven } from '../../../bot/local/demonstration/places.ts';
 import type { Ward } from '../../../bot/local/ward/start-ward.ts';
-import {
-  TENANT_ID,
-  appToken,
-  ask,
-  botToken,
-  connector,
-  openWard,
-  personAt,
-  setWeather,
-} from './open-ward.ts';
+import { appToken, ask, botToken, connector, openWard, personAt, setWeather } from './open-ward.ts';
 
 const photos = wardSeven.channels[0]?.id ?? '';
 const at = (conversation: string): string => `/conversations/${encodeURIComponent(conversation)}`;

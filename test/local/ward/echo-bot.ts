@@ -10,7 +10,7 @@ import restify from 'restify';
 import type { Ward } from '../../../bot/local/ward/start-ward.ts';
 
 /** Everything a turn of the bot got to know. */
-export interface Turn {
+interface Turn {
   readonly activity: Activity;
   readonly member?: string;
   readonly token?: string;

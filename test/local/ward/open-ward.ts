@@ -14,7 +14,6 @@ import type {
 } from '../../../bot/local/ward/page-contract.ts';
 import { startWard } from '../../../bot/local/ward/start-ward.ts';
 import type { Ward, WardOptions } from '../../../bot/local/ward/start-ward.ts';
-import { TENANT_ID } from '../../../bot/local/demonstration/people.ts';
 import type { Person } from '../../../bot/local/demonstration/people.ts';
 
 /** One pixel, and its bytes again for comparison. */
@@ -98,7 +97,7 @@ export const setWeather = async (ward: Ward, weather: Weather): Promise<void> =>
 };
 
 /** A token from the tenant's login, by the app's own secret. */
-export const logIn = async (ward: Ward, scope: string): Promise<string> => {
+const logIn = async (ward: Ward, scope: string): Promise<string> => {
   const response = await fetch(`${ward.settings['ToChannelFromBotLoginUrl'] ?? ''}/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({
@@ -125,7 +124,7 @@ export const graph = (ward: Ward, path: string): string =>
   `${ward.settings['SAFELIGHT_GRAPH_URL'] ?? ''}/v1.0${path}`;
 export const connector = (ward: Ward, path: string): string => `${ward.url}/connector/v3${path}`;
 
-export interface Heard {
+interface Heard {
   readonly authorization: string | undefined;
   readonly activity: Record<string, unknown>;
 }
@@ -185,5 +184,3 @@ export const openWard = async (options: Partial<WardOptions> = {}): Promise<Ward
     },
   };
 };
-
-export { TENANT_ID };

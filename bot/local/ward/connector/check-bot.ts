@@ -16,7 +16,7 @@ const unauthorised = (): Refusal => {
 };
 
 /** Refuses with 401 unless the bot itself is calling. */
-export const checkBot = async (world: World, call: Call): Promise<void> => {
+const checkBot = async (world: World, call: Call): Promise<void> => {
   const token = bearer(call);
   const claims = token === undefined ? undefined : await world.tokens.verify(token, CONNECTOR_AUDIENCE);
   if (claims?.['appid'] !== world.identity.appId) throw unauthorised();

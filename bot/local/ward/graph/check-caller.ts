@@ -16,7 +16,7 @@ const unauthorised = (words: string): Refusal => {
 };
 
 /** Refuses with 401 unless the token is one of this tenant's, for Graph, in time. */
-export const checkCaller = async (world: World, call: Call): Promise<Caller> => {
+const checkCaller = async (world: World, call: Call): Promise<Caller> => {
   const token = bearer(call);
   if (token === undefined) throw unauthorised('Access token is empty.');
   const claims = await world.tokens.verify(token, GRAPH_AUDIENCE);

@@ -104,29 +104,30 @@ const weathered = async (world: World, matched: Matched, call: Call): Promise<Re
   return fault?.status === 0 ? undefined : reply;
 };
 
+const answerRequest = async (
+  world: World,
+  find: ReturnType<typeof compileRoutes>,
+  request: IncomingMessage,
+): Promise<Reply | undefined> => {
+  const url = new URL(request.url ?? '/', world.url);
+  const matched = find(request.method ?? 'GET', url.pathname);
+  const body = await readBody(request);
+  if (!matched) return unknownPath(url.pathname);
+  return weathered(world, matched, callOf(request, url, body, matched.params));
+};
+
 /** Answers the server's requests, by the routes and the weather. */
 export const serveWorld = (server: Server, world: World, routes: readonly Route[]): void => {
   const find = compileRoutes(routes);
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', world.url);
-    const matched = find(request.method ?? 'GET', url.pathname);
     try {
-      const body = await readBody(request);
-      if (!matched) {
-        write(response, unknownPath(url.pathname));
-        return;
-      }
-      const reply = await weathered(world, matched, callOf(request, url, body, matched.params));
+      const reply = await answerRequest(world, find, request);
       if (reply) write(response, reply);
       else request.socket.destroy();
     } catch (error) {
-      const code = error instanceof Refusal ? undefined : 'InternalServerError';
-      if (!response.headersSent) {
-        write(
-          response,
-          error instanceof Refusal ? error.reply : errorFor(url.pathname)(500, code ?? '', String(error)),
-        );
-      } else response.destroy();
+      if (response.headersSent) response.destroy();
+      else if (error instanceof Refusal) write(response, error.reply);
+      else write(response, errorFor(request.url ?? '/')(500, 'InternalServerError', String(error)));
     }
   };
   server.on('request', (request: IncomingMessage, response: ServerResponse) => void serve(request, response));

@@ -7,9 +7,9 @@ export const CONNECTOR_AUDIENCE = 'https://api.botframework.com';
 export const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
 
 export const TOKEN_SECONDS = 3599;
-export const DELEGATED_SCOPES = 'Chat.ReadWrite ChannelMessage.ReadWrite Files.ReadWrite';
+const DELEGATED_SCOPES = 'Chat.ReadWrite ChannelMessage.ReadWrite Files.ReadWrite';
 /** Application permissions granted tenant-wide; whether they work is a matter of licence and site (weather). */
-export const APP_ROLES = [
+const APP_ROLES = [
   'ChannelMessage.UpdatePolicyViolation.All',
   'Chat.UpdatePolicyViolation.All',
   'Sites.Selected',

@@ -24,7 +24,7 @@ const guid = (text: string): string => {
 };
 
 /** Id of a person's own OneDrive site, in the form site ids have. */
-export const personalSite = (oid: string): string =>
+const personalSite = (oid: string): string =>
   `harbourside-my.sharepoint.example,${guid(`site ${oid}`)},${guid(`web ${oid}`)}`;
 
 const oneDrive = (oid: string, folder: string): Folder => {

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, createSign, createVerify } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 
-export type Claims = Readonly<Record<string, unknown>>;
+type Claims = Readonly<Record<string, unknown>>;
 
 /**
  * Tokens of the tenant, RS256. Their times are real time, not the ward's clock: whoever checks them compares
