@@ -1,4 +1,5 @@
 /** The part of Adaptive Cards 1.5 our cards are made of. Text stands in TextRuns: a TextBlock would read markdown. */
+import type { CardVerb } from '../model.ts';
 
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
@@ -47,8 +48,8 @@ export interface OpenUrl {
 export interface Execute {
   readonly type: 'Action.Execute';
   readonly title: string;
-  readonly verb: string;
-  readonly data: { readonly set: string };
+  readonly verb: CardVerb | 'sign-in';
+  readonly data?: { readonly set: string };
   readonly associatedInputs?: 'auto' | 'none';
   readonly style?: 'positive';
 }

@@ -1,5 +1,5 @@
 import type { ReceiptLine, RemovalLine } from '../../bot/set/receipt.ts';
-import type { HeldCardModel } from '../model.ts';
+import type { CardVerb, HeldCardModel } from '../model.ts';
 import * as text from '../text/held-card.ts';
 import { SCHEMA, bold, heading, line, openUrl, run, subtle } from './adaptive.ts';
 import type { Action, AdaptiveCard, Container, Execute, ShowCard } from './adaptive.ts';
@@ -19,7 +19,7 @@ const tone: Readonly<Record<RemovalLine, NonNullable<Container['style']>>> = {
   reappeared: 'warning',
 };
 
-const execute = (title: string, verb: string, set: string, inputs: 'auto' | 'none'): Execute => ({
+const execute = (title: string, verb: CardVerb, set: string, inputs: 'auto' | 'none'): Execute => ({
   type: 'Action.Execute',
   title,
   verb,

@@ -1,11 +1,19 @@
 import type { Notice } from '../model.ts';
-import { moreSets, noticeButtons, noticeWords, setLineWords } from '../text/notice.ts';
+import { moreSets, noticeButtons, noticeWords, setLineWords, welcomeWords } from '../text/notice.ts';
 import type { NoticeWords } from '../text/notice.ts';
 import { SCHEMA, heading, line, openUrl, run } from './adaptive.ts';
-import type { Action, AdaptiveCard, Element } from './adaptive.ts';
+import type { Action, AdaptiveCard, Element, Execute } from './adaptive.ts';
 
 /** More buttons than this a card may not have. */
 const MAX_SETS = 5;
+
+const signIn: Execute = {
+  type: 'Action.Execute',
+  title: noticeButtons.signIn,
+  verb: 'sign-in',
+  associatedInputs: 'none',
+  style: 'positive',
+};
 
 const actionsOf = (notice: Notice): readonly Action[] => {
   switch (notice.kind) {
@@ -31,6 +39,7 @@ const actionsOf = (notice: Notice): readonly Action[] => {
         .slice(0, MAX_SETS)
         .map((set, at) => openUrl(`${noticeButtons.open} ${at + 1}`, set.openUrl));
     case 'sign-in-once':
+      return [signIn];
     case 'custody-failed':
     case 'not-protected':
       return [];
@@ -45,7 +54,7 @@ const setLines = (notice: Notice): readonly Element[] => {
 };
 
 /** Words alone as a card: no buttons. */
-export const drawWords = (words: NoticeWords, more: readonly Element[] = []): AdaptiveCard => ({
+const drawWords = (words: NoticeWords, more: readonly Element[] = []): AdaptiveCard => ({
   type: 'AdaptiveCard',
   $schema: SCHEMA,
   version: '1.5',
@@ -53,6 +62,12 @@ export const drawWords = (words: NoticeWords, more: readonly Element[] = []): Ad
   speak: [`${words.title}.`, ...words.lines].join(' '),
   body: [line(heading(words.title)), ...words.lines.map((said) => line(run(said))), ...more],
 });
+
+/** What the bot says once where it was added; in a personal chat with the button to sign in for good. */
+export const drawWelcome = (where: keyof typeof welcomeWords): AdaptiveCard => {
+  const card = drawWords(welcomeWords[where]);
+  return where === 'personal' ? { ...card, actions: [signIn] } : card;
+};
 
 /** What the bot says to one person, as Adaptive Card 1.5. */
 export const drawNotice = (notice: Notice): AdaptiveCard => {

@@ -105,6 +105,8 @@ export const pressedWords: Readonly<Record<CardVerb, string>> = {
   'remove-now': 'Thank you. Safelight is removing it now.',
   renew: 'Thank you. The card has been renewed.',
 };
+/** Shown where a button needs a sign-in first. */
+export const signInFirstWords = 'Please sign in so that Safelight can remove your image for you.';
 export const signedInWords = 'Thank you, you are signed in.';
 
 /** Said once in each conversation Safelight is added to. */
@@ -127,6 +129,7 @@ export const welcomeWords: Readonly<Record<'channel' | 'groupChat' | 'personal',
     title: 'Welcome to Safelight',
     lines: [
       'Send a clinical image here and it goes into safe keeping. Write anything to see what Safelight holds of yours.',
+      'Sign in once and Safelight removes the clinical images you post in your clinical conversations as soon as they are safe. It touches only your own messages.',
     ],
   },
 };

@@ -69,7 +69,8 @@ const schema = {
       title,
       url: { type: 'string', pattern: '^https?://[A-Za-z0-9.:-]+/[A-Za-z0-9/_-]*$' },
     }),
-    execute: only(
+    execute: { oneOf: [{ $ref: '#/$defs/press' }, { $ref: '#/$defs/signIn' }] },
+    press: only(
       'Action.Execute',
       {
         title,
@@ -84,6 +85,12 @@ const schema = {
       },
       { style: { const: 'positive' } },
     ),
+    signIn: only('Action.Execute', {
+      title,
+      verb: { const: 'sign-in' },
+      associatedInputs: { const: 'none' },
+      style: { const: 'positive' },
+    }),
     showCard: only('Action.ShowCard', { title, card: { $ref: '#/$defs/shown' } }),
   },
 };

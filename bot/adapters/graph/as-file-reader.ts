@@ -52,5 +52,7 @@ export const asFileReader = async <T>(
     refusal = error;
   }
   if (refusal?.code === 'message-gone') throw new SafelightError('original-gone', { cause: refusal });
-  throw own === undefined ? new SafelightError('sign-in-needed', { cause: refusal }) : refusal;
+  if (own === undefined || refusal === undefined)
+    throw new SafelightError('sign-in-needed', { cause: refusal });
+  throw refusal;
 };

@@ -2,7 +2,7 @@ import type { Removed } from '../../ports/chat.ts';
 import type { Copy, CopyKind, RemovalLayer } from '../../set/copy.ts';
 import { SafelightError } from '../../set/errors.ts';
 import type { PersonId } from '../../set/ids.ts';
-import type { MessagePlace } from '../../set/place.ts';
+import type { MessagePlace, Place } from '../../set/place.ts';
 import { hiddenTip } from '../../../cards/text/held-card.ts';
 import { siteKey } from './as-file-reader.ts';
 import type { Reader } from './as-reader.ts';
@@ -14,7 +14,9 @@ export interface Remover extends Reader {
   readonly now: () => number;
 }
 
-export const HIDE = 'hide';
+/** Without the licence nothing can be hidden anywhere; any other refusal may be this conversation's own. */
+const NO_LICENCE = 'hide';
+const hideKey = (place: Place): string => `hide ${place.conversation}`;
 
 const byPoster = async (
   remover: Remover,
@@ -71,7 +73,8 @@ export const remove = async (
     return await attempt(remover, at, copy, layer, poster);
   } catch (error) {
     if (!(error instanceof SafelightError) || !isWhy(error.code)) throw error;
-    if (layer === 'hide') remover.recall.refuse(HIDE);
+    if (layer === 'hide')
+      remover.recall.refuse(error.code === 'licence-missing' ? NO_LICENCE : hideKey(at.place));
     if (layer === 'site') remover.recall.refuse(siteKey(at.place));
     return { as: 'refused', why: error.code };
   }
@@ -85,7 +88,8 @@ export const powers = async (
 ): Promise<ReadonlySet<RemovalLayer>> => {
   const found = new Set<RemovalLayer>();
   if ((await posterToken(remover.personToken, at.place, poster)) !== undefined) found.add('poster');
-  if (!remover.recall.isRefused(HIDE)) found.add('hide');
+  if (!remover.recall.isRefused(NO_LICENCE) && !remover.recall.isRefused(hideKey(at.place)))
+    found.add('hide');
   if (at.place.kind === 'channel' && !remover.recall.isRefused(siteKey(at.place))) found.add('site');
   return found;
 };

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { drawNotice, drawWords } from '../../../cards/teams/draw-notice.ts';
-import { welcomeWords } from '../../../cards/text/notice.ts';
+import { drawNotice, drawWelcome } from '../../../cards/teams/draw-notice.ts';
 import { faultsOf } from '../card-schema.ts';
 import { notices } from '../examples.ts';
 import { golden } from '../golden.ts';
@@ -28,7 +27,10 @@ describe('what the bot says to one person', () => {
     expect(drawNotice({ kind: 'custody-failed', code: 'toString' }).speak).toMatch(/Something went wrong/);
   });
 
-  it('welcomes people wherever it is added', () => {
-    for (const words of Object.values(welcomeWords)) expect(faultsOf(drawWords(words))).toEqual([]);
+  it.each(['channel', 'groupChat', 'personal'] as const)('welcomes people where it is added: %s', (where) => {
+    const card = drawWelcome(where);
+    expect(card).toEqual(golden(`welcome-${where}`, card));
+    expect(faultsOf(card)).toEqual([]);
+    expect(parseCard(card).faults).toEqual([]);
   });
 });

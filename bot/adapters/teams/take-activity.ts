@@ -1,0 +1,89 @@
+import type { InvokeResponse } from 'botbuilder';
+import { drawNotice, drawWelcome } from '../../../cards/teams/draw-notice.ts';
+import type { ChatEvents } from '../../ports/chat-events.ts';
+import { asSafelightError } from '../../set/errors.ts';
+import type { SafelightError } from '../../set/errors.ts';
+import { at, text } from '../wire/read-json.ts';
+import type { Fields } from '../wire/read-json.ts';
+import { answerPress, redeem } from './answer-press.ts';
+import { doorbell, mayHoldImages, occasionOf } from './doorbell.ts';
+import type { Teams } from './open-teams.ts';
+import { personOf, placeOf } from './place-of-activity.ts';
+import { say, withCard } from './post.ts';
+import { readReference } from './reference.ts';
+
+/** What follows an activity after it was answered. */
+export interface Afterwards {
+  /** Told of what went wrong with something nobody waits for. */
+  readonly failed: (error: SafelightError) => void;
+}
+
+type Taken = InvokeResponse | undefined;
+
+/** Speaking takes a call of its own: it is not waited for, because Teams sends an unanswered activity again. */
+const later = (afterwards: Afterwards, work: () => Promise<unknown>): void => {
+  work().catch((error: unknown) => {
+    afterwards.failed(asSafelightError(error));
+  });
+};
+
+const takeMessage = async (teams: Teams, activity: Fields, events: ChatEvents, afterwards: Afterwards) => {
+  const occasion = occasionOf(activity);
+  if (occasion === undefined) return;
+  const place = await placeOf(teams, activity);
+  const person = personOf(activity);
+  teams.roster.remember(person.tid, person.oid, text(at(activity, 'from', 'id')) ?? '');
+  if (place.kind !== 'personal' || mayHoldImages(activity)) {
+    await events.rang(doorbell(activity, place, occasion));
+    return;
+  }
+  if (occasion !== 'posted') return;
+  later(afterwards, async () =>
+    say(teams, readReference(place), withCard(drawNotice(await events.asked(place, person)))),
+  );
+};
+
+const takeInstallation = async (teams: Teams, activity: Fields, afterwards: Afterwards): Promise<void> => {
+  if (text(activity['action'])?.startsWith('add') !== true) return;
+  const place = await placeOf(teams, activity);
+  later(afterwards, () => say(teams, readReference(place), withCard(drawWelcome(place.kind))));
+};
+
+const takeInvoke = async (teams: Teams, activity: Fields, events: ChatEvents): Promise<Taken> => {
+  switch (activity['name']) {
+    case 'adaptiveCard/action':
+      return { status: 200, body: await answerPress(teams, activity, events) };
+    case 'signin/verifyState':
+      return { status: (await redeem(teams, activity, events)) ? 200 : 412 };
+    case 'signin/tokenExchange':
+      // Not offered: the client then falls back to the ordinary sign-in.
+      return { status: 412 };
+    default:
+      return { status: 501 };
+  }
+};
+
+/** One proved activity. Awaits no more than the writing of a row, except where a person waits for the answer. */
+export const takeActivity = async (
+  teams: Teams,
+  activity: Fields,
+  events: ChatEvents,
+  afterwards: Afterwards,
+): Promise<Taken> => {
+  switch (activity['type']) {
+    case 'message':
+    case 'messageUpdate':
+      await takeMessage(teams, activity, events, afterwards);
+      return undefined;
+    case 'installationUpdate':
+      await takeInstallation(teams, activity, afterwards);
+      return undefined;
+    case 'invoke':
+      return takeInvoke(teams, activity, events);
+    case 'event':
+      if (activity['name'] === 'tokens/response') await events.signedIn(personOf(activity));
+      return undefined;
+    default:
+      return undefined;
+  }
+};
