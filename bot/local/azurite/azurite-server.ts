@@ -32,9 +32,9 @@ const KEEP_ALIVE_SECONDS = 5;
 
 /** Azurite's blob service on loopback, its files in `folder`, for this account alone. Not started yet. */
 export const makeAzurite = (folder: string, port: number, account: StorageAccount): AzuriteServer => {
-  const load = createRequire(import.meta.url);
-  const { default: BlobServer } = load('azurite/dist/src/blob/BlobServer') as AzuriteModule;
-  const { default: Configuration } = load('azurite/dist/src/blob/BlobConfiguration') as ConfigurationModule;
+  const require = createRequire(import.meta.url);
+  const { default: BlobServer } = require('azurite/dist/src/blob/BlobServer') as AzuriteModule;
+  const { default: Configuration } = require('azurite/dist/src/blob/BlobConfiguration') as ConfigurationModule;
   const configuration = new Configuration(
     '127.0.0.1',
     port,
