@@ -50,6 +50,8 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
   ]);
   const standing: Rule = ruleFrom(map, reader, { mode: 'protect', lapseAfterMs: 72 * HOUR });
   const personal = map.get('personalChats', true);
+  if (map.has('personalChats') && !isMap(personal))
+    reader.fault(personal ?? map, '"personalChats" must be a list of words and values, e.g. mode: protect');
   return {
     id: organisationId(reader.text(map, 'ods', /^[A-Z0-9]{3,6}$/, 'an ODS code, e.g. RXX')),
     name: reader.text(map, 'name', /\S/, 'the name people know it by'),
