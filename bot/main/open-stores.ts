@@ -45,12 +45,12 @@ export const openStores = async (config: Complete, onIdleError: (error: Error) =
   };
 };
 
-export const openBlobs = ({ storage }: Complete): Blobs =>
+export const openBlobs = ({ storage }: Pick<Complete, 'storage'>): Blobs =>
   storage.kind === 'connection'
     ? azureBlobs({ connectionString: storage.connectionString.reveal() })
     : azureBlobs({ accountUrl: storage.accountUrl, credential: managedIdentity() });
 
-export const openKeys = async (config: Complete): Promise<Keys> =>
+export const openKeys = async (config: Pick<Complete, 'home' | 'keyVaultKeyId'>): Promise<Keys> =>
   config.keyVaultKeyId === undefined
     ? keyFileKeys(join(config.home, 'wrapping-key.pem'))
     : keyVaultKeys({ keyId: config.keyVaultKeyId, credential: managedIdentity() });
