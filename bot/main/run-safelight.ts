@@ -99,14 +99,13 @@ export const runSafelight = async (
         log.warn(errorFacts(error), 'an activity was not taken');
       },
     }),
-    health: () =>
-      checkHealth({
-        ledger: () => ledger.audit.organisations(),
-        blobs: () => blobs.ready(),
-        keys: () => keys.ready(),
-        record: () => record.ready(),
-        'sign-in': () => identity.ready(),
-      }),
+    health: checkHealth({
+      ledger: () => ledger.audit.organisations(),
+      blobs: () => blobs.ready(),
+      keys: () => keys.ready(),
+      record: () => record.ready(),
+      'sign-in': () => identity.ready(),
+    }),
     metrics: metrics.text,
   });
   await server.listen(config.port, config.production ? '0.0.0.0' : '127.0.0.1');
