@@ -82,7 +82,7 @@ const runInitdb = async (
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
   createInterface({ input: child.stdout }).on('line', (line) => {
     const step = /^(.*\S) *\.\.\. *ok$/.exec(line)?.[1];
-    if (step !== undefined) say(`PostgreSQL: ${step}`);
+    if (step !== undefined && !step.includes('director')) say(`PostgreSQL: ${step}`);
   });
   // `once` rejects on 'error' (the program cannot be started), which would otherwise end this process.
   const [code] = (await once(child, 'close')) as [number | null];

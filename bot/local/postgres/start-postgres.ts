@@ -39,11 +39,8 @@ export const startPostgres = async (options: StartPostgres): Promise<PostgresSer
   const binaries = await findBinaries();
   const runAs = await chooseUser(join(folder, 'cluster'), [folder, binaries.folder]);
   const { cluster, password } = await initialise({ folder, initdb: binaries.initdb, runAs, durable, say });
-  const urlOf = (port: number, database: string): string =>
-    `postgres://safelight:${password}@127.0.0.1:${port}/${database}`;
-
   const left = await findRunning(cluster);
-  const adopted = left !== undefined && (await answers(urlOf(left.port, 'postgres')));
+  const adopted = left !== undefined && (await answers(urlOf(password, left.port, 'postgres')));
   if (left !== undefined && !adopted) {
     say('PostgreSQL of an earlier start does not answer; stopping it.');
     await stop(left.pid);
@@ -51,9 +48,24 @@ export const startPostgres = async (options: StartPostgres): Promise<PostgresSer
   const server = adopted
     ? left
     : await launch({ folder, cluster, postgres: binaries.postgres, runAs, durable, port: options.port ?? 0 });
-  await makeDatabase(urlOf(server.port, 'postgres'));
-  return { url: urlOf(server.port, 'safelight'), adopted, close: () => stop(server.pid) };
+  await makeDatabase(urlOf(password, server.port, 'postgres'));
+  return { url: urlOf(password, server.port, 'safelight'), adopted, close: () => stop(server.pid) };
 };
+
+/**
+ * The address of a server that another living process runs on this folder; undefined where none answers. Nothing is
+ * started, changed or stopped.
+ */
+export const findPostgres = async (folder: string): Promise<string | undefined> => {
+  const said = await readPidFile(join(folder, 'cluster', 'postmaster.pid'));
+  if (said === undefined) return undefined;
+  const password = (await readFile(join(folder, 'password'), 'utf8')).trim();
+  const url = urlOf(password, said.port, 'safelight');
+  return (await answers(url)) ? url : undefined;
+};
+
+const urlOf = (password: string, port: number, database: string): string =>
+  `postgres://safelight:${password}@127.0.0.1:${port}/${database}`;
 
 interface Launch {
   readonly folder: string;

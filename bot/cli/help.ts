@@ -1,0 +1,22 @@
+import type { Outcome } from './outcome.ts';
+
+const COMMANDS = [
+  { command: 'audit verify', does: 'walk every organisation’s audit and name the first bad row' },
+  { command: 'show <set>', does: 'print one set with its receipt, outcomes, sightings and events' },
+  { command: 'fsck', does: 'open every sealed file and compare it with what was taken into custody' },
+  { command: 'fsck --rebuild', does: 'first bring back what the ledger lost, from the image store' },
+  { command: 'doctor', does: 'check every setting and every outside system, and say how to mend them' },
+  { command: 'help', does: 'print this' },
+] as const;
+
+export const help = (): Outcome => ({
+  lines: [
+    'npx safelight <command> [--json]',
+    '',
+    ...COMMANDS.map(({ command, does }) => `  ${command.padEnd(16)}${does}`),
+    '',
+    'Exit code: 0 nothing wrong, 1 something wrong, 2 not understood. Settings are those of `npm start`.',
+  ],
+  json: { commands: COMMANDS },
+  exit: 0,
+});

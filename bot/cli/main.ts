@@ -1,0 +1,216 @@
+/** The command line: the second and last program that puts the house together. */
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { postgresLedger } from '../adapters/postgres/ledger.ts';
+import { migrate } from '../adapters/postgres/migrate.ts';
+import { createPool } from '../adapters/postgres/pool.ts';
+import { link } from '../audit/chain.ts';
+import { ConfigFault, loadConfig, Secret } from '../config.ts';
+import type { Config } from '../config.ts';
+import { lockHome } from '../main/lock-home.ts';
+import { openBlobs, openKeys, systemClock } from '../main/open-stores.ts';
+import { complain, say } from '../main/say.ts';
+import type { Blobs } from '../ports/blobs.ts';
+import type { Keys } from '../ports/keys.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import { asSafelightError, SafelightError } from '../set/errors.ts';
+import { setId } from '../set/ids.ts';
+import { wordsForCode } from '../../cards/text.ts';
+import { auditVerify } from './audit-verify.ts';
+import { doctor } from './doctor.ts';
+import { examineOutside } from './examine-outside.ts';
+import { examineSettings } from './examine-settings.ts';
+import { describeReport } from './fsck-report.ts';
+import { fsck } from './fsck.ts';
+import { help } from './help.ts';
+import type { Outcome } from './outcome.ts';
+import { show } from './show.ts';
+
+type Undo = () => Promise<void>;
+
+/**
+ * The stores, opened when they are asked for. Where a stand-in is needed and Safelight is running, its own is used and
+ * left alone; where it is not running, one is started for the time of the command, under the same lock.
+ */
+class Stores {
+  readonly config: Config;
+  readonly #undo: Undo[] = [];
+  #lock: Promise<'ours' | 'theirs'> | undefined;
+
+  constructor(config: Config) {
+    this.config = config;
+  }
+
+  async ledger(): Promise<Ledger> {
+    const { pool, url } = await this.#pool();
+    // A database of a hospital is brought forward by `npm start` alone, never by a look at it.
+    if (url !== this.config.databaseUrl) await migrate(pool);
+    return postgresLedger(pool, { link, clock: systemClock });
+  }
+
+  async blobs(): Promise<Blobs> {
+    return openBlobs({ storage: this.config.storage ?? (await this.#storage()) });
+  }
+
+  keys(): Promise<Keys> {
+    return openKeys(this.config);
+  }
+
+  /** Whether another process holds this home: then it is running. */
+  async running(): Promise<boolean> {
+    this.#lock ??= this.#takeLock();
+    return (await this.#lock) === 'theirs';
+  }
+
+  async close(): Promise<void> {
+    for (let undo = this.#undo.pop(); undo !== undefined; undo = this.#undo.pop()) await undo();
+  }
+
+  async #takeLock(): Promise<'ours' | 'theirs'> {
+    if (this.config.production) return 'theirs';
+    try {
+      const lock = await lockHome(this.config.home);
+      this.#undo.push(() => lock.release());
+      return 'ours';
+    } catch (thrown) {
+      if (asSafelightError(thrown).code === 'already-running') return 'theirs';
+      throw thrown;
+    }
+  }
+
+  async #pool(): Promise<{ pool: pg.Pool; url: Secret }> {
+    const url = this.config.databaseUrl ?? new Secret(await this.#database());
+    const pool = createPool({ url: url.reveal(), size: 4, onIdleError: () => undefined });
+    this.#undo.push(() => pool.end());
+    return { pool, url };
+  }
+
+  async #database(): Promise<string> {
+    const folder = join(this.config.home, 'postgres');
+    const { findPostgres, startPostgres } = await import('../local/postgres/start-postgres.ts');
+    if (await this.running()) return waitFor('PostgreSQL', () => findPostgres(folder));
+    const server = await startPostgres({ folder, say: complain });
+    this.#undo.push(() => server.close());
+    return server.url;
+  }
+
+  async #storage(): Promise<NonNullable<Config['storage']>> {
+    const folder = join(this.config.home, 'azurite');
+    if (await this.running()) await waitFor('Azurite', () => isServed(folder));
+    const { startAzurite } = await import('../local/azurite/start-azurite.ts');
+    const store = await startAzurite({ folder, port: 0 });
+    this.#undo.push(() => store.close());
+    return { kind: 'connection', connectionString: new Secret(store.connectionString) };
+  }
+}
+
+const isServed = async (folder: string): Promise<true | undefined> => {
+  const { readRunning } = await import('../local/azurite/running.ts');
+  return ((await readRunning(folder))?.port ?? 0) > 0 ? true : undefined;
+};
+
+/** Safelight may be starting at this moment. */
+const waitFor = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
+  for (let tries = 0; tries < 150; tries += 1) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await pause(200);
+  }
+  throw new SafelightError('stand-in-failed', { facts: { what } });
+};
+
+const checkStores = async (stores: Stores, rebuild: boolean): Promise<Outcome> => {
+  // A message being taken would be taken twice.
+  if (rebuild && !stores.config.production && (await stores.running()))
+    throw new SafelightError('already-running');
+  const [ledger, blobs, keys] = [await stores.ledger(), await stores.blobs(), await stores.keys()];
+  await blobs.ready();
+  return describeReport(await fsck({ ledger, blobs, keys, clock: systemClock }, { rebuild }));
+};
+
+const examine = async (stores: Stores): Promise<Outcome> => {
+  const running = !stores.config.production && (await stores.running());
+  const opened = { ledger: () => stores.ledger(), blobs: () => stores.blobs(), keys: () => stores.keys() };
+  return doctor([
+    ...examineSettings(stores.config, running),
+    ...examineOutside(stores.config, opened, running),
+  ]);
+};
+
+/** Undefined: not understood. */
+const commandFor = (words: readonly string[]): ((stores: Stores) => Promise<Outcome>) | undefined => {
+  const [command, argument] = words;
+  switch (words.join(' ')) {
+    case 'audit verify':
+      return async (stores) => auditVerify(await stores.ledger());
+    case 'fsck':
+      return (stores) => checkStores(stores, false);
+    case 'fsck --rebuild':
+      return (stores) => checkStores(stores, true);
+    case 'doctor':
+      return examine;
+  }
+  if (command !== 'show' || argument === undefined || words.length !== 2) return undefined;
+  return async (stores) => show(await stores.ledger(), setId(argument));
+};
+
+const faultyConfig = (fault: ConfigFault): Promise<Outcome> =>
+  doctor(
+    fault.faults.map((mend) => ({
+      setting: 'settings',
+      what: 'read once, at the start',
+      look: async () => ({ state: 'fail', seen: 'not in order.', mend }),
+    })),
+  );
+
+const run = async (words: readonly string[]): Promise<Outcome | undefined> => {
+  if (words.length === 0 || ['help', '--help', '-h'].includes(words.join(' '))) return help();
+  const command = commandFor(words);
+  if (command === undefined) return undefined;
+  let stores: Stores;
+  try {
+    stores = new Stores(loadConfig(process.env));
+  } catch (thrown) {
+    if (thrown instanceof ConfigFault && command === examine) return faultyConfig(thrown);
+    throw thrown;
+  }
+  const interrupted = (): void => {
+    void stores.close().finally(() => process.exit(130));
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  try {
+    return await command(stores);
+  } finally {
+    await stores.close();
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+  }
+};
+
+/** Never a cause's own message: a driver may quote a row, or an address with its password. */
+const explain = (thrown: unknown): readonly string[] => {
+  const { code, facts } = asSafelightError(thrown);
+  const { title, whatToDo } = wordsForCode(code);
+  const faults = thrown instanceof ConfigFault ? thrown.faults : [JSON.stringify(facts)];
+  return [`${title} (${code}).`, whatToDo, ...faults.map((fault) => `  - ${fault}`)];
+};
+
+const main = async (words: readonly string[]): Promise<0 | 1 | 2> => {
+  const asJson = words.includes('--json');
+  try {
+    const outcome = await run(words.filter((word) => word !== '--json'));
+    if (outcome === undefined) {
+      for (const line of [`Not understood: ${words.join(' ')}`, '', ...help().lines]) complain(line);
+      return 2;
+    }
+    say(asJson ? JSON.stringify(outcome.json, null, 2) : outcome.lines.join('\n'));
+    return outcome.exit;
+  } catch (thrown) {
+    const { code, facts } = asSafelightError(thrown);
+    if (asJson) say(JSON.stringify({ error: code, facts }, null, 2));
+    for (const line of explain(thrown)) complain(line);
+    return 1;
+  }
+};
+
+process.exitCode = await main(process.argv.slice(2));
