@@ -15,7 +15,7 @@ export interface ImageRef {
 
 export const isFilable = (image: StoredImage): boolean => image.filing.state === 'unfiled';
 
-/** A filing taken back that the record has not been told of yet: the image is not filed again before it has. */
+/** A filing taken back that the record has not been told of yet: it is, before the image is filed again. */
 export const retractionOwed = (image: StoredImage): boolean => image.retracted.some((one) => !one.done);
 
 export const isNotClinical = (set: StoredSet): boolean => set.notClinical !== undefined;

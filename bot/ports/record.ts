@@ -7,6 +7,8 @@ export interface PatientRecord {
   find(nhsNumber: string, birthDate: string): Promise<PatientFound>;
   /** Writes the DocumentReference once: conditional on the image's id, so a second call finds the first. */
   file(document: ImageDocument): Promise<{ readonly document: string }>;
+  /** Current documents of this image: what a filing whose answer was lost may have left behind. */
+  standing(image: ImageId): Promise<readonly string[]>;
   /** Marks it `entered-in-error`; doing so twice succeeds. */
   retract(document: string): Promise<void>;
   ready(): Promise<void>;

@@ -75,6 +75,7 @@ export interface StoredImage {
   readonly filing: Filing;
   /** Earlier filings taken back: documents marked `entered-in-error`, or still to be. */
   readonly retracted: readonly {
+    /** Empty where the record's answer was not there yet: whatever current document of the image stands is meant. */
     readonly document: string;
     readonly at: Instant;
     readonly by: PersonId;

@@ -126,6 +126,15 @@ export const recordContract = (name: string, open: () => Promise<RecordWorld>): 
       ]);
     });
 
+    it('names the current documents of an image, for a filing whose answer was lost', async () => {
+      const image = imageId('lost-image');
+      expect(await world.record.standing(image)).toEqual([]);
+      const { document } = await world.record.file(imageDocument('lost-image'));
+      expect(await world.record.standing(image)).toEqual([document]);
+      await world.record.retract(document);
+      expect(await world.record.standing(image)).toEqual([]);
+    });
+
     it('refuses to retract what is not there', async () => {
       await expect(world.record.retract('DocumentReference/never')).rejects.toMatchObject({
         code: 'record-refused',

@@ -51,6 +51,12 @@ export const memoryRecord = (patients: readonly Patient[] = demonstrationPatient
       kept = [...kept, { ...document, reference, status: 'current' }];
       return { document: reference };
     },
+    standing: async (image) => {
+      reach();
+      return kept
+        .filter((one) => one.image === image && one.status === 'current')
+        .map((one) => one.reference);
+    },
     retract: async (document) => {
       reach();
       if (isRefusing || !kept.some((one) => one.reference === document))

@@ -1,11 +1,12 @@
 import type { Coding } from '@medplum/fhirtypes';
 import type { ImageDocument, PatientRecord } from '../../ports/record.ts';
 import { SafelightError } from '../../set/errors.ts';
+import type { ImageId } from '../../set/ids.ts';
 import { askRecord } from './ask-record.ts';
 import type { Answered, AskRecord, RecordAccess } from './ask-record.ts';
 import { IMAGE_SYSTEM, documentReference } from './document-reference.ts';
 import { findPatient } from './find-patient.ts';
-import { fields, localReference, resourceId, text } from './read-json.ts';
+import { fields, list, localReference, resourceId, text } from './read-json.ts';
 import type { Fields } from './read-json.ts';
 
 export interface RecordOptions extends RecordAccess {
@@ -25,6 +26,7 @@ export const fhirRecord = (options: RecordOptions): PatientRecord => {
   return {
     find: (nhsNumber, birthDate) => findPatient(ask, nhsNumber, birthDate),
     file: (document) => file(ask, document, options.documentType),
+    standing: (image) => standing(ask, image),
     retract: (document) => retract(ask, document),
     ready: async () => {
       const { body } = await ask({ method: 'GET', path: 'metadata' });
@@ -44,12 +46,11 @@ const file = async (
   image: ImageDocument,
   type: Coding | undefined,
 ): Promise<{ readonly document: string }> => {
-  const identifier = encodeURIComponent(`${IMAGE_SYSTEM}|${image.image}`);
   const answer = await ask({
     method: 'POST',
     path: 'DocumentReference',
     resource: documentReference(image, type),
-    headers: { 'if-none-exist': `identifier=${identifier}&status=current`, prefer: 'return=representation' },
+    headers: { 'if-none-exist': currentOf(image.image), prefer: 'return=representation' },
     accept: [CONFLICT, PRECONDITION_FAILED],
   });
   if (answer.status === CONFLICT)
@@ -64,6 +65,22 @@ const file = async (
   if (!sameSubject || kept['status'] !== 'current')
     throw new SafelightError('record-refused', { facts: { why: 'found-another-document' } });
   return { document: reference };
+};
+
+/** A search of the image's id, which says nothing of the patient: it may stand in an address. */
+const currentOf = (image: ImageId): string =>
+  `identifier=${encodeURIComponent(`${IMAGE_SYSTEM}|${image}`)}&status=current`;
+
+const standing = async (ask: AskRecord, image: ImageId): Promise<readonly string[]> => {
+  const { body } = await ask({ method: 'GET', path: `DocumentReference?${currentOf(image)}` });
+  if (fields(body)['resourceType'] !== 'Bundle')
+    throw new SafelightError('record-refused', { facts: { why: 'not-a-bundle' } });
+  return list(fields(body)['entry'])
+    .map((entry) => fields(entry['resource']))
+    .filter((one) => one['resourceType'] === 'DocumentReference' && one['status'] === 'current')
+    .filter((one) => list(one['identifier']).some((name) => name['value'] === image))
+    .map((one) => resourceId(one['id']))
+    .flatMap((id) => (id === undefined ? [] : [`DocumentReference/${id}`]));
 };
 
 const referenceOf = (answer: Answered): string => {

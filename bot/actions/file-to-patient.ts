@@ -1,0 +1,132 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { isFilable, isNotClinical, withFiling } from '../policy/filing.ts';
+import type { ImageRef } from '../policy/filing.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Keys } from '../ports/keys.ts';
+import type { Change, Ledger } from '../ports/ledger.ts';
+import type { PatientFound } from '../ports/record.ts';
+import { sealWords } from '../sealed/words.ts';
+import { SafelightError } from '../set/errors.ts';
+import type { ImageId, LookupHash, OrganisationId, PersonId, SetId } from '../set/ids.ts';
+import { lookupHash } from '../set/ids.ts';
+import type { StoredSet } from '../set/image-set.ts';
+import type { PatientLink } from '../set/image.ts';
+import { later, MINUTE } from '../set/instant.ts';
+import { sealContext } from '../set/sealed.ts';
+
+const KEY_BYTES = 32;
+/** The record answers within seconds; a filing that waits longer is shown to people. */
+const LATE_MS = 15 * MINUTE;
+
+export interface FilingDeps {
+  readonly ledger: Ledger;
+  readonly keys: Keys;
+  readonly clock: Clock;
+}
+
+export interface ConfirmedFiling {
+  readonly organisation: OrganisationId;
+  readonly by: PersonId;
+  readonly images: readonly ImageRef[];
+  /** As the record answered and the person confirmed. */
+  readonly patient: PatientFound;
+}
+
+/**
+ * A person has confirmed who is in these images: they wait for the record, which is told by the duty `file`. Pressing
+ * twice changes nothing. Throws `already-filed` where one of them is another patient's, `set-missing`, and
+ * `change-refused` for a set that is not in custody or was marked not clinical; then nothing of that set is changed.
+ */
+export const fileToPatient =
+  (deps: FilingDeps) =>
+  async (confirmed: ConfirmedFiling): Promise<void> => {
+    const lookup = await lookupOf(deps, confirmed.organisation, confirmed.patient.nhsNumber);
+    const wanted = new Map<SetId, ImageId[]>();
+    for (const { set, image } of confirmed.images) wanted.set(set, [...(wanted.get(set) ?? []), image]);
+    // All are looked at before any is changed: a fault in the third set should not leave the first two filed.
+    const sets = await Promise.all(
+      [...wanted].map(async ([id, images]) => {
+        const set = openToFiling(await deps.ledger.read(confirmed.organisation, id));
+        return { set, images: unfiledOf(set, images, lookup) };
+      }),
+    );
+    for (const { set, images } of sets) {
+      if (images.length === 0) continue;
+      const links = await sealLinks(deps.keys, set, images, confirmed.patient, lookup);
+      await deps.ledger.change(
+        confirmed.organisation,
+        set.id,
+        waiting(deps.clock, confirmed.by, set.id, links),
+      );
+    }
+  };
+
+/** Finds a patient's images without naming the patient: HMAC-SHA-256 under a key that is wrapped. */
+export const lookupOf = async (
+  { ledger, keys }: Pick<FilingDeps, 'ledger' | 'keys'>,
+  organisation: OrganisationId,
+  nhsNumber: string,
+): Promise<LookupHash> => {
+  const wrapped = await ledger.lookupKey(organisation, () => keys.wrap(randomBytes(KEY_BYTES)));
+  const key = await keys.unwrap(wrapped);
+  const hash = createHmac('sha256', key).update(nhsNumber).digest('hex');
+  key.fill(0);
+  return lookupHash(hash);
+};
+
+const openToFiling = (set: Awaited<ReturnType<Ledger['read']>>): StoredSet => {
+  if (set === undefined) throw new SafelightError('set-missing');
+  if (set.state !== 'stored' || isNotClinical(set)) throw new SafelightError('change-refused');
+  return set;
+};
+
+/** Those of the images still to be filed; one that is this patient's already is left as it is. */
+const unfiledOf = (set: StoredSet, images: readonly ImageId[], lookup: LookupHash): readonly ImageId[] =>
+  images.filter((id) => {
+    const image = set.images.find((one) => one.id === id);
+    if (image === undefined) throw new SafelightError('change-refused');
+    if (image.filing.state === 'unfiled') return true;
+    if (image.filing.patient.lookup !== lookup) throw new SafelightError('already-filed');
+    return false;
+  });
+
+const sealLinks = async (
+  keys: Keys,
+  set: StoredSet,
+  images: readonly ImageId[],
+  { nhsNumber, name, birthDate, reference }: PatientFound,
+  lookup: LookupHash,
+): Promise<ReadonlyMap<ImageId, PatientLink>> => {
+  const key = await keys.unwrap(set.wordsKey);
+  const seal = (image: ImageId): PatientLink => ({
+    lookup,
+    patient: sealWords({ nhsNumber, name, birthDate, reference }, key, sealContext.patient(set, image)),
+  });
+  const links = new Map(images.map((image) => [image, seal(image)]));
+  key.fill(0);
+  return links;
+};
+
+const waiting = (
+  clock: Clock,
+  by: PersonId,
+  set: SetId,
+  links: ReadonlyMap<ImageId, PatientLink>,
+): Change => {
+  const now = clock.now();
+  return {
+    to: (row) =>
+      [...links].reduce((stored, [image, patient]) => {
+        // Somebody else was quicker, or said in the meantime that it is not clinical.
+        if (!stored.images.some((one) => one.id === image && isFilable(one)))
+          throw new SafelightError('already-filed');
+        return withFiling(stored, image, { state: 'waiting', patient, by, at: now });
+      }, openToFiling(row)),
+    owes: [
+      ...[...links.keys()].map((image) => ({ verb: 'file', subject: image, dueAt: now }) as const),
+      { verb: 'redraw', dueAt: now },
+      { verb: 'alarm', subject: 'filing-late', dueAt: later(now, LATE_MS) },
+    ],
+    events: [...links.keys()].map((image) => ({ kind: 'filing-requested', at: now, by, set, image })),
+  };
+};

@@ -1,0 +1,142 @@
+import { retractionOwed, withImage } from '../policy/filing.ts';
+import type { Keys } from '../ports/keys.ts';
+import type { PatientRecord } from '../ports/record.ts';
+import { openWords } from '../sealed/words.ts';
+import { SafelightError } from '../set/errors.ts';
+import type { ImageSet, StoredSet } from '../set/image-set.ts';
+import type { Filing, StoredImage } from '../set/image.ts';
+import type { NewDuty } from '../set/duty.ts';
+import { sealContext } from '../set/sealed.ts';
+import type { Job, Step, StepOutcome } from './step.ts';
+
+export interface FileParts {
+  readonly record: PatientRecord;
+  readonly keys: Keys;
+  /** The viewer's address stands in the record: it needs sign-in and access, and carries no patient detail. */
+  readonly addresses: { readonly publicUrl: string };
+}
+
+type Waiting = Extract<Filing, { state: 'waiting' }>;
+type Retracted = StoredImage['retracted'][number];
+
+const NOTHING_OWED: StepOutcome = { events: [], duty: 'done' };
+
+/**
+ * Brings the record to what people decided of one image (the duty's subject): first takes back what was filed
+ * wrongly, in a turn of its own, then writes the document of the patient confirmed.
+ */
+export const fileStep =
+  (parts: FileParts): Step =>
+  async (job) => {
+    if (job.set.state !== 'stored') return NOTHING_OWED;
+    const image = job.set.images.find((one) => one.id === job.duty.subject);
+    if (image === undefined) return NOTHING_OWED;
+    if (retractionOwed(image)) return takeBack(parts, job, image);
+    if (image.filing.state !== 'waiting') return NOTHING_OWED;
+    return write(parts, job, job.set, image, image.filing);
+  };
+
+const write = async (
+  parts: FileParts,
+  { now }: Job,
+  set: StoredSet,
+  image: StoredImage,
+  filing: Waiting,
+): Promise<StepOutcome> => {
+  const { patient, author } = await openTexts(parts, set, image, filing);
+  const { document } = await parts.record.file({
+    image: image.id,
+    set: set.id,
+    organisation: set.organisation,
+    patient,
+    mediaType: image.mediaType,
+    sha256: image.sha256,
+    bytes: image.original.plainBytes,
+    ...(image.takenAt === undefined
+      ? {}
+      : { takenAt: `${image.takenAt.local}${image.takenAt.offset ?? ''}` }),
+    postedAt: set.postedAt,
+    filedAt: filing.at,
+    author,
+    url: `${parts.addresses.publicUrl}/sets/${set.id}`,
+  });
+  return {
+    to: changing(image, (was) =>
+      isSame(was.filing, filing)
+        ? { ...was, filing: { ...filing, state: 'filed', at: now, document } }
+        : // Somebody took the filing back while the record was answering: what was just written is wrong.
+          { ...was, retracted: [...was.retracted, { document, at: now, by: filing.by, done: false }] },
+    ),
+    owes: [{ verb: 'redraw', dueAt: now }, again(image, now)],
+    events: [
+      { kind: 'image-filed', at: now, by: filing.by, set: set.id, image: image.id, facts: { document } },
+    ],
+    duty: 'done',
+  };
+};
+
+const takeBack = async (
+  { record }: FileParts,
+  { set, now }: Job,
+  image: StoredImage,
+): Promise<StepOutcome> => {
+  const owed = image.retracted.filter((one) => !one.done);
+  const lost = owed.some((one) => one.document === '') ? await record.standing(image.id) : [];
+  const documents = [...new Set([...owed.map((one) => one.document), ...lost])].filter((one) => one !== '');
+  for (const document of documents) await record.retract(document);
+  const settled = (one: Retracted): readonly Retracted[] => {
+    if (!owed.some((each) => each.at === one.at && each.document === one.document)) return [one];
+    const named = one.document === '' ? lost : [one.document];
+    return named.map((document) => ({ ...one, document, done: true }));
+  };
+  return {
+    to: changing(image, (was) => ({ ...was, retracted: was.retracted.flatMap(settled) })),
+    owes: [{ verb: 'redraw', dueAt: now }, again(image, now)],
+    events: [
+      {
+        kind: 'filing-retracted',
+        at: now,
+        by: 'system',
+        set: set.id,
+        image: image.id,
+        facts: { documents: documents.join(' ') },
+      },
+    ],
+    duty: 'done',
+  };
+};
+
+/** Looked at once more: a person may have decided otherwise while the record was answering. */
+const again = (image: StoredImage, dueAt: NewDuty['dueAt']): NewDuty => ({
+  verb: 'file',
+  subject: image.id,
+  dueAt,
+});
+
+const changing =
+  (image: StoredImage, change: (was: StoredImage) => StoredImage) =>
+  (set: ImageSet): ImageSet =>
+    set.state === 'stored' ? withImage(set, image.id, change) : set;
+
+const isSame = (now: Filing, then: Waiting): boolean =>
+  now.state === 'waiting' && now.at === then.at && now.patient.patient === then.patient.patient;
+
+const openTexts = async (
+  { keys }: FileParts,
+  set: StoredSet,
+  image: StoredImage,
+  filing: Waiting,
+): Promise<{ readonly patient: string; readonly author: string }> => {
+  const key = await keys.unwrap(set.wordsKey);
+  const patient = openWords(filing.patient.patient, key, sealContext.patient(set, image.id));
+  const message = openWords(set.words, key, sealContext.message(set));
+  key.fill(0);
+  return { patient: textOf(patient, 'reference'), author: textOf(message, 'author') };
+};
+
+/** What we sealed ourselves has the shape we gave it; anything else is damage. */
+const textOf = (opened: unknown, name: 'reference' | 'author'): string => {
+  const value: unknown = (opened as Readonly<Record<string, unknown>> | null)?.[name];
+  if (typeof value !== 'string') throw new SafelightError('sealed-file-broken', { facts: { missing: name } });
+  return value;
+};
