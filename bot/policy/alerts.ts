@@ -1,6 +1,8 @@
+import type { Copy } from '../set/copy.ts';
 import type { AlertKind, ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, HOUR, later, millis, MINUTE } from '../set/instant.ts';
+import { retractionOwed } from './filing.ts';
 import { hasLapsed } from './lapse.ts';
 import { isUnsettled } from './removal.ts';
 
@@ -19,13 +21,16 @@ export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boole
     case 'removal-late':
       return set.state === 'stored' && set.copies.some(isUnsettled);
     case 'reappeared':
-      return set.state === 'stored' && set.copies.some((copy) => copy.outcome.state === 'reappeared');
+      return set.state === 'stored' && set.copies.some((copy) => cameBack(copy, now));
     case 'card-missing':
       return set.state === 'stored' && set.card.state !== 'standing';
     case 'not-displayable':
       return set.state === 'stored' && set.images.some((image) => image.renditions.state === 'owed');
     case 'filing-late':
-      return set.state === 'stored' && set.images.some((image) => image.filing.state === 'waiting');
+      return (
+        set.state === 'stored' &&
+        set.images.some((image) => image.filing.state === 'waiting' || retractionOwed(image))
+      );
     case 'reread-failed':
       return (
         set.state === 'stored' &&
@@ -36,6 +41,13 @@ export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boole
     case 'disposal-failed':
       return set.state === 'stored' && set.notClinical?.approvedBy !== undefined;
   }
+};
+
+/** Seen again after it had been seen gone: worth a person's eye for an hour, even where it was removed again at once. */
+const cameBack = ({ outcome, sightings }: Copy, now: Instant): boolean => {
+  const wasGone = sightings.findIndex((one) => one.showed === 'gone');
+  const back = wasGone < 0 ? undefined : sightings.slice(wasGone).findLast((one) => one.showed === 'visible');
+  return outcome.state === 'reappeared' || (back !== undefined && millis(now) - millis(back.at) < HOUR);
 };
 
 /** An image nobody filed, on a card whose time is over: it must not fall from everyone's list. */
