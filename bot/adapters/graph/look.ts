@@ -9,7 +9,8 @@ import { readMessage } from './read-message.ts';
 
 const lookAtMessage = async (reader: Reader, at: MessagePlace): Promise<Sighting['showed']> => {
   const now = await readMessage(reader, at);
-  if (now.state !== 'standing') return 'gone';
+  // An edit may have taken the pictures out and left the words.
+  if (now.state !== 'standing' || now.originals.length === 0) return 'gone';
   return now.hiddenByPolicy ? 'hidden' : 'visible';
 };
 

@@ -1,5 +1,5 @@
 /** How long "no" is believed before it is asked again: a grant or licence may be given at any time. */
-const BELIEVED_MS = 10 * 60_000;
+const BELIEVED_MS = 60_000;
 
 /** Remembers what Graph has just refused, so that the same refusal is not asked for with every message. */
 export class Recall {

@@ -32,7 +32,8 @@ export const streamBytes = async (
   pageExpected = false,
 ): Promise<AsyncIterable<Uint8Array>> => {
   if (Number(incoming.header('content-length') ?? 0) > maxBytes) {
-    incoming.body.destroy();
+    // Nobody reads on: that the connection is cut here is meant, and no error of anybody's.
+    incoming.body.on('error', () => undefined).destroy();
     throw tooLarge();
   }
   if (isPage(incoming) && !pageExpected) {

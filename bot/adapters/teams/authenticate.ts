@@ -2,7 +2,7 @@ import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilde
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
 import { at, parse, text } from '../wire/read-json.ts';
 import type { Fields } from '../wire/read-json.ts';
-import { ConnectorCredentials } from './connector-credentials.ts';
+import { connectorCredentials } from './connector-credentials.ts';
 import type { Teams } from './open-teams.ts';
 
 /** Why an activity was not taken; `later` is our own trouble, and the platform may send it again. */
@@ -35,7 +35,8 @@ const openTurns = ({ bot, options, mayServe }: Teams): Turns =>
         ToBotFromEmulatorOpenIdMetadataUrl: bot.emulatorOpenId,
         CallerId: bot.callerId,
       },
-      new ConnectorCredentials(bot.appId, options.botToken, mayServe),
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the class is not exported
+      connectorCredentials(bot.appId, options.botToken, mayServe),
     ),
   );
 
