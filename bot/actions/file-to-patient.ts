@@ -18,13 +18,13 @@ const KEY_BYTES = 32;
 /** The record answers within seconds; a filing that waits longer is shown to people. */
 const LATE_MS = 15 * MINUTE;
 
-export interface FilingDeps {
+interface FilingDeps {
   readonly ledger: Ledger;
   readonly keys: Keys;
   readonly clock: Clock;
 }
 
-export interface ConfirmedFiling {
+interface ConfirmedFiling {
   readonly organisation: OrganisationId;
   readonly by: PersonId;
   readonly images: readonly ImageRef[];
@@ -62,7 +62,7 @@ export const fileToPatient =
   };
 
 /** Finds a patient's images without naming the patient: HMAC-SHA-256 under a key that is wrapped. */
-export const lookupOf = async (
+const lookupOf = async (
   { ledger, keys }: Pick<FilingDeps, 'ledger' | 'keys'>,
   organisation: OrganisationId,
   nhsNumber: string,

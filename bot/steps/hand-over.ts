@@ -103,11 +103,11 @@ export const renderFailed: HandOver = (job, error) => ({
   duty: slowly(job, error, 15 * MINUTE),
 });
 
-/** The image is safe; its filing waits and says so. */
+/** The image is safe; its filing waits and says so. A refusal is mended at the record, so it is asked again too. */
 export const filingFailed: HandOver = (job, error) => ({
   owes: [alarmNow(job, 'filing-late'), { verb: 'redraw', dueAt: job.now }],
   events: [],
-  duty: slowly(job, error, 15 * MINUTE),
+  duty: { againAt: later(job.now, isPermanent(error) ? HOUR : 15 * MINUTE) },
 });
 
 /** The next time slot says it again; the alarm of the fact itself stands apart. */

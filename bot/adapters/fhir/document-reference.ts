@@ -13,7 +13,7 @@ const SET_SYSTEM = 'urn:uuid:3f0a6d2e-6b1c-4c58-9a51-5af11e5e7002';
  * 1127551000000109) have none for a clinical photograph that could be confirmed (requirements.md C6), so a
  * hospital may set its own.
  */
-export const PHOTOGRAPH: Coding = {
+const PHOTOGRAPH: Coding = {
   system: 'http://loinc.org',
   code: '72170-4',
   display: 'Photographic image',

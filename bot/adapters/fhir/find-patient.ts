@@ -4,7 +4,7 @@ import type { AskRecord } from './ask-record.ts';
 import { fields, list, localReference, resourceId, text } from './read-json.ts';
 import type { Fields } from './read-json.ts';
 
-export const NHS_NUMBER_SYSTEM = 'https://fhir.nhs.uk/Id/nhs-number';
+const NHS_NUMBER_SYSTEM = 'https://fhir.nhs.uk/Id/nhs-number';
 /** A record merged and merged again; more than this is a loop. */
 const MAX_MERGES = 3;
 const GENDERS = ['female', 'male', 'other'] as const;
