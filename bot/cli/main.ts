@@ -1,7 +1,6 @@
 /** The command line: the second and last program that puts the house together. */
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type pg from 'pg';
 import { postgresLedger } from '../adapters/postgres/ledger.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
@@ -79,7 +78,7 @@ class Stores {
     }
   }
 
-  async #pool(): Promise<{ pool: pg.Pool; url: Secret }> {
+  async #pool(): Promise<{ pool: ReturnType<typeof createPool>; url: Secret }> {
     const url = this.config.databaseUrl ?? new Secret(await this.#database());
     const pool = createPool({ url: url.reveal(), size: 4, onIdleError: () => undefined });
     this.#undo.push(() => pool.end());
