@@ -10,6 +10,7 @@ import type { Policy } from '../policy/conversations.ts';
 import { createSafelightServer } from '../server.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { personId } from '../set/ids.ts';
+import { byteBudget } from '../steps/ingest/admit-bytes.ts';
 import { createWorker } from '../worker.ts';
 import { checkHealth } from './check-health.ts';
 import { hearChat } from './hear-chat.ts';
@@ -25,6 +26,8 @@ import { tellAlerts } from './tell-alerts.ts';
 /** Past this an original is refused: it is held in memory while it is sealed. */
 const MAX_ORIGINAL_BYTES = 200 * 1024 * 1024;
 const LANES = 8;
+/** Originals in memory at once, in bytes: a burst waits in the chat platform, not here. */
+const MAX_BYTES_HELD = 256 * 1024 * 1024;
 /** Beside this file as `.ts` in development, as `.js` once built. */
 const DECODER = new URL(`../inspect/decoder-child${import.meta.url.slice(-3)}`, import.meta.url);
 
@@ -64,7 +67,13 @@ export const runSafelight = async (
       metrics.countDuty(what);
     },
     rows: lifecycle({
-      ingest: { read: chat.read, blobs, keys, maxBytes: MAX_ORIGINAL_BYTES },
+      ingest: {
+        read: chat.read,
+        blobs,
+        keys,
+        maxBytes: MAX_ORIGINAL_BYTES,
+        budget: byteBudget(MAX_BYTES_HELD),
+      },
       remove: { chat: chat.remove },
       card: { read: chat.read, post: chat.post, addresses },
       render: { blobs, keys, decoder },

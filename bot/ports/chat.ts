@@ -17,6 +17,8 @@ export interface ChatRead {
 }
 export interface OpenedOriginal {
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** What the other side says there is to come, in bytes; a hint for admission, never believed further. */
+  readonly expected?: number;
   /** Files only: where it really lies, and its eTag, for the guard of the removal. */
   readonly file?: FileFacts;
 }

@@ -8,6 +8,7 @@ import { conversationId, organisationId, personId, tenantId } from '../../bot/se
 import { DAY, HOUR, instant, later, millis } from '../../bot/set/instant.ts';
 import type { Instant } from '../../bot/set/instant.ts';
 import type { MessagePlace, Place } from '../../bot/set/place.ts';
+import { byteBudget } from '../../bot/steps/ingest/admit-bytes.ts';
 import { createWorker, type WorkerNote } from '../../bot/worker.ts';
 import { memoryBlobs } from '../memory/blobs.ts';
 import { memoryChat } from '../memory/chat.ts';
@@ -104,7 +105,7 @@ export const startProcess = (hospital: Hospital, options: PowerOptions = {}) => 
     random: () => 0.5,
     tell: (note) => notes.push(note),
     rows: lifecycle({
-      ingest: { read, blobs, keys, maxBytes: 1e6 },
+      ingest: { read, blobs, keys, maxBytes: 1e6, budget: byteBudget(1e6) },
       remove: { chat: remove },
       card: { read, post, addresses },
       render: { blobs, keys, decoder },

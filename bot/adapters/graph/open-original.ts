@@ -81,6 +81,16 @@ const downloadAddress = async (opener: Opener, file: DriveItem, place: MessagePl
   });
 };
 
+const opened = async (
+  incoming: Incoming,
+  maxBytes: number,
+  pageExpected = false,
+): Promise<OpenedOriginal> => {
+  const length = Number(incoming.header('content-length'));
+  const bytes = await streamBytes(incoming, maxBytes, pageExpected);
+  return { bytes, ...(Number.isSafeInteger(length) && length > 0 ? { expected: length } : {}) };
+};
+
 /** Reads the file's facts first: the eTag noted is no newer than the bytes, so that a later change is noticed. */
 const openFile = async (
   opener: Opener,
@@ -96,7 +106,7 @@ const openFile = async (
   const address = await downloadAddress(opener, file, place, poster);
   const incoming = await fetchAddress(opener, address, opener.mayDownload);
   return {
-    bytes: await streamBytes(incoming, maxBytes, file.mimeType === 'text/html'),
+    ...(await opened(incoming, maxBytes, file.mimeType === 'text/html')),
     file: {
       drive: file.drive,
       item: file.item,
@@ -117,7 +127,7 @@ export const openOriginal = async (
 ): Promise<OpenedOriginal> => {
   switch (ref.kind) {
     case 'inline':
-      return { bytes: await streamBytes(await openInline(opener, place, ref.hostedContent), maxBytes) };
+      return opened(await openInline(opener, place, ref.hostedContent), maxBytes);
     case 'share':
       return openFile(opener, place, `/shares/${encodeURIComponent(ref.share)}/driveItem`, poster, maxBytes);
     case 'file':
@@ -126,7 +136,7 @@ export const openOriginal = async (
       const inline = ref.carried === 'inline';
       const token = inline ? await opener.botToken() : undefined;
       const may = inline ? opener.mayAttach : opener.mayDownload;
-      return { bytes: await streamBytes(await fetchAddress(opener, ref.address, may, token), maxBytes) };
+      return opened(await fetchAddress(opener, ref.address, may, token), maxBytes);
     }
   }
 };

@@ -10,6 +10,7 @@ import type { MessageNow, MessageWords, Original } from '../../set/original.ts';
 import type { CarriedOriginal } from '../../set/place.ts';
 import { sealContext } from '../../set/sealed.ts';
 import type { Job, Step } from '../step.ts';
+import { UNKNOWN_LENGTH, type ByteBudget } from './admit-bytes.ts';
 import { goneBeforeCustody, intoCustody, withoutImages } from './commit-custody.ts';
 import type { InCustody } from './list-copies.ts';
 import { isProtected } from './peek.ts';
@@ -21,6 +22,8 @@ export interface IngestParts {
   readonly keys: Keys;
   /** Streamed cap for one original, bytes. */
   readonly maxBytes: number;
+  /** Bytes in memory over all ingests of this process. */
+  readonly budget: ByteBudget;
 }
 
 type Standing = Extract<MessageNow, { state: 'standing' }>;
@@ -118,15 +121,17 @@ const takeAll = async (parts: IngestParts, job: Job, message: Standing, words: W
       unprotected += 1;
       return;
     }
-    const taken = await takeBytes(checked);
-    const same = images.find((one) => one.sha256 === taken.sha256);
-    const image = same ?? (await takeCustody(parts, set, taken, original.name, words.key, rebuild));
-    if (same === undefined) images.push(image);
-    inCustody.push({
-      ref: original.ref,
-      image: image.id,
-      ...(taken.file === undefined ? {} : { file: taken.file }),
-    });
+    const release = await parts.budget.reserve(opened.expected ?? UNKNOWN_LENGTH);
+    try {
+      const taken = await takeBytes(checked);
+      const same = images.find((one) => one.sha256 === taken.sha256);
+      const image = same ?? (await takeCustody(parts, set, taken, original.name, words.key, rebuild));
+      if (same === undefined) images.push(image);
+      const { file } = taken;
+      inCustody.push({ ref: original.ref, image: image.id, ...(file === undefined ? {} : { file }) });
+    } finally {
+      release();
+    }
   };
   // One after another: the platform allows one call a second in a conversation, and memory stays flat.
   for (const original of message.originals) await takeOne(original);
