@@ -35,6 +35,7 @@ const words: Words = {
     title: 'Sign in once, so that Safelight can remove your clinical images for you',
     lines: [
       'Safelight then removes the clinical images you post as soon as they are safe. It touches only your own messages.',
+      'Until you do, some of what you post stays in the conversation.',
     ],
   }),
   'custody-failed': (notice) => {
