@@ -34,7 +34,7 @@ const outcomeWords: Readonly<Record<ReceiptOutcome, (line: ReceiptLine) => strin
   'file-recycled': (line) =>
     line.until === undefined
       ? `original file in the recycle bin${at(line)}`
-      : `original file in the recycle bin until ${onDay(line.until)}${at(line)}`,
+      : `original file in the recycle bin until ${onDay(line.until)}${line.at === undefined ? '' : `, put there ${when(line.at)}`}`,
   'kept-by-retention': () => 'kept by your organisation’s retention policy',
   'awaiting-poster': (line) => `waiting for the person who posted it to remove it${at(line)}`,
   reappeared: (line) => `came back after it was removed${at(line)}`,

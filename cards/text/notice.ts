@@ -26,7 +26,7 @@ const words: Words = {
   'remove-now': (notice) => ({
     title: 'Please remove your image from the conversation',
     lines: [
-      `It is safe in Safelight, but ${things(notice.copies)} you posted can still be seen or is only hidden.`,
+      `It is safe in Safelight, but ${things(notice.copies)} you posted ${notice.copies === 1 ? 'has' : 'have'} not been deleted yet.`,
       'Press Remove now and Safelight removes it for you. The first time, you are asked to sign in.',
       bySteps,
     ],
