@@ -34,6 +34,8 @@ const call = async (teams: Teams, asked: ConnectorCall): Promise<unknown> => {
 
 export const withCard = (card: AdaptiveCard): Readonly<Record<string, unknown>> => ({
   type: 'message',
+  // What a notification shows instead of "sent a card".
+  summary: card.fallbackText,
   attachmentLayout: 'list',
   attachments: [{ contentType: ADAPTIVE_CARD, content: card }],
 });
