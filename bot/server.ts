@@ -94,6 +94,10 @@ export const createSafelightServer = (parts: ServerParts): SafelightServer => {
   framework.on('restifyError', (request: Request, response: Response, error: unknown) => {
     sendReply(request, response, failure(error), standing);
   });
+  // It repeats the socket's errors, and would throw for want of a listener before ours hears of a port in use.
+  framework.on('error', (error: NodeJS.ErrnoException) => {
+    parts.log.error({ cause: error.code }, 'web server error');
+  });
   for (const [method, path, page] of routes(parts)) {
     // Nothing is returned: the framework would write a returned value, headers and bodies and all, to its log.
     const serve = async (request: Request, response: Response): Promise<void> => {

@@ -45,7 +45,12 @@ const document = (page: Frame): Html =>
       <a class="nhsuk-skip-link" href="#maincontent">${frameWords.skip}</a>
       ${header(page.account)}
       <div class="nhsuk-width-container">
-        ${page.backTo && html`<a class="nhsuk-back-link" href="${page.backTo.href}">${page.backTo.text}</a>`}
+        ${
+          page.backTo &&
+          html`<nav aria-label="${frameWords.back}">
+            <a class="nhsuk-back-link" href="${page.backTo.href}">${page.backTo.text}</a>
+          </nav>`
+        }
         <main class="nhsuk-main-wrapper safelight-main" id="maincontent" tabindex="-1">${page.body}</main>
       </div>
       ${page.pictures && cover()}

@@ -108,7 +108,14 @@ const picture = (shown: Gallery, image: StoredImage, at: number): Html => {
       <button type="button" class="safelight-tool" data-zoom-by="0.8">${setWords.zoomOut}</button>
       <button type="button" class="safelight-tool" data-zoom-by="1.25">${setWords.zoomIn}</button>
       <button type="button" class="safelight-tool" data-zoom-to="fit">${setWords.fit}</button>
-      <button type="button" class="safelight-tool" data-zoom-to="actual">${setWords.actualSize}</button>
+      <button
+        type="button"
+        class="safelight-tool"
+        data-zoom-to="actual"
+        aria-label="${setWords.actualSizeAloud}"
+      >
+        ${setWords.actualSize}
+      </button>
     </div>`;
 };
 

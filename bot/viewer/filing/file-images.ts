@@ -29,14 +29,14 @@ interface Filable {
   readonly images: readonly ImageRef[];
 }
 
-/** `GET /sets/:id/file`: every image of this set ticked, none of the others'. */
+/** `GET /sets/:id/file`: nothing is ticked where there is a choice, for two patients may share one message. */
 export const showFiling =
   (room: PageRoom): SignedInAnswer =>
   async (asked) => {
     const found = await openToFile(room, asked);
     if ('status' in found) return found;
-    const own = found.images.filter((one) => one.set === found.set.id);
-    const empty = { images: own, nhsNumber: '', birthDate: { day: '', month: '', year: '' } };
+    const images = found.images.length === 1 ? found.images : [];
+    const empty = { images, nhsNumber: '', birthDate: { day: '', month: '', year: '' } };
     return form(asked, found, empty, {});
   };
 
