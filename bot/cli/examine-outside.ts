@@ -19,14 +19,14 @@ export const examineOutside = (
   config: Config,
   stores: OpenedStores,
   running: boolean,
-): readonly Examination[] => [...examineStores(config, stores, running), ...examineOthers(config)];
+): readonly Examination[] => [...examineStores(config, stores, running), ...examineOthers(config, running)];
 
 const examineStores = (config: Config, stores: OpenedStores, running: boolean): readonly Examination[] => [
   {
     setting: 'DATABASE_URL',
     what: 'PostgreSQL, the ledger',
     look: () =>
-      looking(config.databaseUrl !== undefined || running, MEND.database, async () => {
+      looking(config.databaseUrl !== undefined || running || standIn(false), MEND.database, async () => {
         const organisations = await (await stores.ledger()).audit.organisations();
         return `answers; ${organisations.length} organisation(s) have an audit.`;
       }),
@@ -35,7 +35,7 @@ const examineStores = (config: Config, stores: OpenedStores, running: boolean): 
     setting: 'AZURE_STORAGE_…',
     what: 'Azure Blob Storage, the sealed files',
     look: () =>
-      looking(config.storage !== undefined || running, MEND.storage, async () => {
+      looking(config.storage !== undefined || running || standIn(false), MEND.storage, async () => {
         await tryBlobs(await stores.blobs());
         return 'a file was put, read back and destroyed.';
       }),
@@ -44,7 +44,7 @@ const examineStores = (config: Config, stores: OpenedStores, running: boolean): 
     setting: 'KEY_VAULT_KEY_ID',
     what: 'the key that wraps every other',
     look: () =>
-      looking(config.keyVaultKeyId !== undefined || running, MEND.keys, async () => {
+      looking(config.keyVaultKeyId !== undefined || running || standIn(false), MEND.keys, async () => {
         await tryKeys(await stores.keys());
         return config.keyVaultKeyId === undefined
           ? 'a key file on this computer wraps and unwraps.'
@@ -53,17 +53,17 @@ const examineStores = (config: Config, stores: OpenedStores, running: boolean): 
   },
 ];
 
-const examineOthers = (config: Config): readonly Examination[] => [
+const examineOthers = (config: Config, running: boolean): readonly Examination[] => [
   {
     setting: 'MicrosoftAppId, SAFELIGHT_GRAPH_URL',
     what: 'Microsoft Teams and Graph',
-    look: () => lookAtChat(config),
+    look: async () => (config.chat === undefined ? standIn(running) : lookAtChat(config.chat)),
   },
   {
     setting: 'SAFELIGHT_OIDC_ISSUER',
     what: 'where people sign in',
     look: () =>
-      looking(config.oidc !== undefined, MEND.oidc, async () => {
+      looking(config.oidc !== undefined || standIn(running), MEND.oidc, async () => {
         const issuer = config.oidc?.issuer ?? '';
         const said = await getJson(`${issuer}/.well-known/openid-configuration`);
         if (typeof said['authorization_endpoint'] !== 'string') throw new Error('not an OpenID provider');
@@ -74,7 +74,7 @@ const examineOthers = (config: Config): readonly Examination[] => [
     setting: 'SAFELIGHT_FHIR_URL',
     what: 'the patient record',
     look: () =>
-      looking(config.fhirUrl !== undefined, MEND.fhir, async () => {
+      looking(config.fhirUrl !== undefined || standIn(running), MEND.fhir, async () => {
         const { fhirVersion } = await getJson(`${config.fhirUrl ?? ''}/metadata`);
         if (typeof fhirVersion !== 'string' || !fhirVersion.startsWith('4.')) throw new Error('not FHIR R4');
         return `speaks FHIR ${fhirVersion}.`;
@@ -91,9 +91,20 @@ const MEND = {
   fhir: 'Check that the address is the FHIR base, and that its /metadata answers.',
 } as const;
 
-const looking = async (there: boolean, mend: string, look: () => Promise<string>): Promise<Finding> => {
-  if (!there)
-    return { state: 'unchecked', seen: 'empty: `npm start` starts a stand-in; it is not running now.' };
+const standIn = (running: boolean): Finding => ({
+  state: 'unchecked',
+  seen: running
+    ? 'empty: a stand-in of the Safelight that is running; its /readyz tells how it is.'
+    : 'empty: `npm start` starts a stand-in; it is not running now.',
+});
+
+/** `there`: true, or what to say instead of looking. */
+const looking = async (
+  there: true | Finding,
+  mend: string,
+  look: () => Promise<string>,
+): Promise<Finding> => {
+  if (there !== true) return there;
   try {
     return { state: 'pass', seen: await look() };
   } catch (thrown) {
@@ -102,8 +113,7 @@ const looking = async (there: boolean, mend: string, look: () => Promise<string>
   }
 };
 
-const lookAtChat = async ({ chat }: Config): Promise<Finding> => {
-  if (chat === undefined) return looking(false, MEND.chat, async () => '');
+const lookAtChat = async (chat: NonNullable<Config['chat']>): Promise<Finding> => {
   try {
     // Whatever it answers without a token, it is there.
     await fetch(chat.graphUrl, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });

@@ -9,7 +9,16 @@ export const examineSettings = (config: Config, running: boolean): readonly Exam
   { setting: 'Node.js', what: 'the program that runs Safelight', look: lookAtNode },
   { setting: 'SAFELIGHT_HOME', what: 'where Safelight keeps its own files', look: () => lookAtHome(config) },
   { setting: 'SAFELIGHT_POLICY', what: 'the trust’s policy file', look: () => lookAtPolicy(config) },
-  { setting: 'PORT', what: 'where Safelight listens', look: () => lookAtPort(config, running) },
+  { setting: 'PORT', what: 'where Safelight listens', look: () => lookAtPort('PORT', config.port, running) },
+  ...(config.chat === undefined
+    ? [
+        {
+          setting: 'SAFELIGHT_WARD_PORT',
+          what: 'where the ward, the stand-in for Teams, listens',
+          look: () => lookAtPort('SAFELIGHT_WARD_PORT', config.wardPort, running),
+        },
+      ]
+    : []),
   {
     setting: 'SAFELIGHT_PUBLIC_URL',
     what: 'the address people and Microsoft reach',
@@ -73,14 +82,14 @@ const lookAtPolicy = async ({ policyFile }: Config): Promise<Finding> => {
   }
 };
 
-const lookAtPort = async ({ port }: Config, running: boolean): Promise<Finding> => {
+const lookAtPort = async (setting: string, port: number, running: boolean): Promise<Finding> => {
   if (running) return { state: 'pass', seen: `${port}; Safelight is running now.` };
   return (await isFree(port))
     ? { state: 'pass', seen: `${port} is free.` }
     : {
         state: 'fail',
         seen: `${port} is in use.`,
-        mend: 'Stop what uses it, or set PORT to another number.',
+        mend: `Stop what uses it, or set ${setting} to another number.`,
       };
 };
 

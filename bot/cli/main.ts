@@ -190,7 +190,8 @@ const run = async (words: readonly string[]): Promise<Outcome | undefined> => {
 const explain = (thrown: unknown): readonly string[] => {
   const { code, facts } = asSafelightError(thrown);
   const { title, whatToDo } = wordsForCode(code);
-  const faults = thrown instanceof ConfigFault ? thrown.faults : [JSON.stringify(facts)];
+  const known = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
+  const faults = thrown instanceof ConfigFault ? thrown.faults : known;
   return [`${title} (${code}).`, whatToDo, ...faults.map((fault) => `  - ${fault}`)];
 };
 

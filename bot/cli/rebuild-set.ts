@@ -41,8 +41,13 @@ export const asReceived = ({ organisation, set: id, rebuild }: KeyRecord): Recei
   };
 };
 
-/** In custody again with these images: nothing is known of what became of the chat's copies, so they count as visible. */
-export const asStored = (current: ImageSet, newest: KeyRecord, images: readonly StoredImage[]): ImageSet => {
+/** In custody again with these images. A set the ledger knew to be in custody keeps all it knew. */
+export const asStored = (
+  current: ImageSet,
+  newest: KeyRecord,
+  images: readonly StoredImage[],
+  message: Copy,
+): ImageSet => {
   if (current.state === 'disposed') return current;
   if (current.state === 'stored') {
     const fresh = images.filter((image) => !current.images.some((one) => one.sha256 === image.sha256));
@@ -59,29 +64,39 @@ export const asStored = (current: ImageSet, newest: KeyRecord, images: readonly 
     lapsesAt: later(storedAt, lapseAfterMs),
     mentioned: [],
     images,
-    copies: [messageCopy(mode, images)],
+    copies: [message],
     card: { state: 'owed' },
     renewals: [],
   };
   return stored;
 };
 
-/** An empty edition: what is removed must first be read again. */
-const messageCopy = (mode: 'protect' | 'observe', images: readonly StoredImage[]): Copy => ({
+/**
+ * The chat's copy, of which nothing is known now. Most likely it went long ago: it counts as gone, not confirmed, and
+ * stays outstanding until a re-read has looked. Were it called visible, a removal would first bring it back, because
+ * it cannot know which edition was taken.
+ */
+export const unknownMessage = (
+  { mode }: KeyRecord['rebuild'],
+  images: readonly StoredImage[],
+  now: Instant,
+): Copy => ({
   id: copyId(randomBytes(8).toString('hex')),
   what: { kind: 'message', edition: '', inline: 0 },
   images: images.map((image) => image.id),
-  outcome: mode === 'observe' ? { state: 'left', why: 'observe-mode' } : { state: 'visible' },
+  outcome: mode === 'observe' ? { state: 'left', why: 'observe-mode' } : { state: 'gone-already', at: now },
   sightings: [],
 });
 
-/** `ingest` reads the message again and finds out what still stands; the rest is what custody always owes. */
+/** `ingest` and `reread` find out what still stands in the chat; the rest is what custody always owes. */
 export const owedByRebuilt = (
   images: readonly StoredImage[],
+  message: Copy,
   now: Instant,
   lapsesAt: Instant,
 ): readonly NewDuty[] => [
   { verb: 'ingest', dueAt: now },
+  { verb: 'reread', subject: message.id, dueAt: now },
   { verb: 'card', dueAt: now },
   ...images.map((image): NewDuty => ({ verb: 'render', subject: image.id, dueAt: now })),
   { verb: 'alarm', subject: 'removal-late', dueAt: later(now, 15 * MINUTE) },
