@@ -212,12 +212,16 @@ async function* chunks(bytes: Uint8Array, maxBytes: number): AsyncGenerator<Uint
 }
 
 const removeMessage = (message: KeptMessage, edition: string, layer: RemovalLayer): Removed => {
-  if (message.deleted) return { as: 'gone-already' };
   if (layer === 'hide') {
+    if (message.deleted) return { as: 'gone-already' };
     message.hidden = true;
     return { as: 'hidden' };
   }
-  if (String(message.edition) !== edition) return { as: 'changed', restored: true };
+  // As on the platform: what was deleted is compared afterwards, and brought back where it is not what was taken.
+  if (String(message.edition) !== edition) {
+    message.deleted = false;
+    return { as: 'changed', restored: true };
+  }
   message.deleted = true;
   return { as: 'deleted' };
 };

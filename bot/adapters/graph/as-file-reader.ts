@@ -5,28 +5,17 @@ import type { Reader } from './as-reader.ts';
 import type { Identity } from './graph-client.ts';
 import { posterToken } from './poster-token.ts';
 
-/** What the app was refused on a place's site, for a while (`Recall`). */
+/** Whether the app may change files on a place's site, as a removal there found out (`Recall`). */
 export const siteKey = (place: Place): string => `site ${place.team ?? place.conversation}`;
 
 const REFUSALS: ReadonlySet<string> = new Set(['chat-forbidden', 'sign-in-needed', 'message-gone']);
 const isRefusal = (error: unknown): error is SafelightError =>
   error instanceof SafelightError && REFUSALS.has(error.code);
 
-const asApp = async <T>(reader: Reader, place: Place, use: (as: Identity) => Promise<T>): Promise<T> => {
-  try {
-    const used = await use('app');
-    reader.recall.allow(siteKey(place));
-    return used;
-  } catch (error) {
-    if (error instanceof SafelightError && error.code === 'chat-forbidden')
-      reader.recall.refuse(siteKey(place));
-    throw error;
-  }
-};
-
 /**
  * Reads a file as the app where its site was granted to it, otherwise as the poster. No other permission to files is
- * ever asked for (platform.md 2d). Throws `sign-in-needed` where neither is possible, `original-gone` where the file is
+ * ever asked for (platform.md 2d). A refusal to read says nothing of the place's own site: the file may be one that
+ * somebody linked to from elsewhere. So it is not remembered. Throws `sign-in-needed` where neither is possible, `original-gone` where the file is
  * not there for whoever may look.
  */
 export const asFileReader = async <T>(
@@ -38,7 +27,7 @@ export const asFileReader = async <T>(
   let refusal: SafelightError | undefined;
   if (place.kind === 'channel' && !reader.recall.isRefused(siteKey(place))) {
     try {
-      return await asApp(reader, place, use);
+      return await use('app');
     } catch (error) {
       if (!isRefusal(error)) throw error;
       refusal = error;

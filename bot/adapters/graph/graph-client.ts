@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { SafelightError } from '../../set/errors.ts';
 import type { ErrorCode } from '../../set/errors.ts';
 import type { AppToken } from '../wire/client-credentials.ts';
@@ -6,6 +7,7 @@ import type { MayAsk } from '../wire/hosts.ts';
 import { retryAfterMs } from '../wire/retry-after.ts';
 import { discard, readJson, send } from '../wire/send.ts';
 import type { Incoming, Outgoing } from '../wire/send.ts';
+import { Pace, type PacedBy, type Urgency } from './pace.ts';
 
 export interface GraphOptions {
   /** `https://graph.microsoft.com`, with or without `/v1.0`. */
@@ -14,6 +16,8 @@ export interface GraphOptions {
   /** Whether loopback addresses may be asked: never in production. */
   readonly loopback: boolean;
   readonly timeoutMs?: number;
+  /** Passed by tests that move the time. */
+  readonly pace?: Pace;
 }
 
 /** `app`: on the app's own behalf. Otherwise a person's delegated token, held for this call alone. */
@@ -26,6 +30,8 @@ export interface GraphCall {
   readonly as: Identity;
   readonly json?: unknown;
   readonly ifMatch?: string;
+  /** Left out: what changes something goes first, what reads second. */
+  readonly urgency?: Urgency;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -57,13 +63,29 @@ export const graphFault = (status: number, retryAfter: string | undefined, as: I
   return new SafelightError(codes[status] ?? 'chat-forbidden', { facts });
 };
 
+const realTime = {
+  now: () => performance.now(),
+  wait: (milliseconds: number) => pause(milliseconds),
+};
+
+/** The conversation a path counts against; files count against SharePoint's own limits, which are far away. */
+const pacedBy = (path: string): PacedBy | undefined => {
+  const channel = /^\/teams\/([^/?]+)\/channels\/([^/?]+)\//.exec(path);
+  if (channel?.[1] !== undefined && channel[2] !== undefined)
+    return { team: channel[1], conversation: channel[2] };
+  const chat = /^(?:\/users\/[^/?]+)?\/chats\/([^/?]+)\//.exec(path)?.[1];
+  return chat === undefined ? undefined : { conversation: chat };
+};
+
 /** Graph over HTTP: one host, no redirects, a time limit, and every refusal one of our codes. */
 export class GraphClient {
   readonly #base: string;
   readonly #may: MayAsk;
   readonly #options: GraphOptions;
+  readonly #pace: Pace;
 
   constructor(options: GraphOptions) {
+    this.#pace = options.pace ?? new Pace(realTime);
     const plain = options.graphUrl.replace(/\/+$/, '');
     this.#base = /\/(v1\.0|beta)$/.test(plain) ? plain : `${plain}/v1.0`;
     this.#may = onlyHosts([new URL(this.#base).host], options.loopback);
@@ -82,6 +104,13 @@ export class GraphClient {
 
   /** The open answer: 2xx, or a redirect (302) for the caller to judge. An app token that is refused is renewed once. */
   async open(call: GraphCall): Promise<Incoming> {
+    const by = pacedBy(call.path);
+    if (by === undefined) return this.#open(call);
+    const urgency = call.urgency ?? (call.method === 'GET' ? 1 : 0);
+    return this.#pace.run(by, urgency, () => this.#open(call));
+  }
+
+  async #open(call: GraphCall): Promise<Incoming> {
     const first = call.as === 'app' ? await this.#options.appToken() : call.as.token;
     let answer = await this.#send(call, first);
     if (answer.status === 401 && call.as === 'app') {

@@ -7,8 +7,11 @@ import type { Reader } from './as-reader.ts';
 import { itemPath } from './paths.ts';
 import { readMessage } from './read-message.ts';
 
+/** Looking again waits behind custody and removal. */
+const LAST = 2;
+
 const lookAtMessage = async (reader: Reader, at: MessagePlace): Promise<Sighting['showed']> => {
-  const now = await readMessage(reader, at);
+  const now = await readMessage(reader, at, LAST);
   // An edit may have taken the pictures out and left the words.
   if (now.state !== 'standing' || now.originals.length === 0) return 'gone';
   return now.hiddenByPolicy ? 'hidden' : 'visible';

@@ -8,6 +8,7 @@ import { asReader } from './as-reader.ts';
 import type { Reader } from './as-reader.ts';
 import { inventory } from './inventory.ts';
 import { messagePath } from './paths.ts';
+import type { Urgency } from './pace.ts';
 import { plainText } from './plain-text.ts';
 
 /**
@@ -59,11 +60,15 @@ export const messageNow = (message: unknown): MessageNow => {
 };
 
 /** The message as Graph has it at this moment. One call. */
-export const readMessage = async (reader: Reader, place: MessagePlace): Promise<MessageNow> => {
+export const readMessage = async (
+  reader: Reader,
+  place: MessagePlace,
+  urgency: Urgency = 1,
+): Promise<MessageNow> => {
   try {
     return messageNow(
       await asReader(reader, place.place, (as) =>
-        reader.graph.json({ method: 'GET', path: messagePath(place), as }),
+        reader.graph.json({ method: 'GET', path: messagePath(place), as, urgency }),
       ),
     );
   } catch (error) {

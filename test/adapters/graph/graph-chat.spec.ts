@@ -217,7 +217,7 @@ describe('Microsoft Graph', () => {
 
   it.each([
     [429, { retryAfter: 7 }, { code: 'chat-throttled', transient: true, retryAfterMs: 7000 }],
-    [503, { retryAfter: 2 }, { code: 'chat-throttled', transient: true, retryAfterMs: 2000 }],
+    [503, { retryAfter: 9 }, { code: 'chat-throttled', transient: true, retryAfterMs: 9000 }],
     [500, {}, { code: 'chat-unreachable', transient: true, retryAfterMs: undefined }],
     [0, {}, { code: 'chat-unreachable', transient: true }],
     [403, {}, { code: 'chat-forbidden', transient: false }],

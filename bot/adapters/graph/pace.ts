@@ -1,0 +1,136 @@
+import { SafelightError } from '../../set/errors.ts';
+
+/** Removal goes before what is only read, and both before what merely looks again (platform.md section 4). */
+export type Urgency = 0 | 1 | 2;
+
+export interface PaceOptions {
+  /** Milliseconds, monotonic. */
+  now(): number;
+  wait(milliseconds: number): Promise<void>;
+}
+
+/** Graph's published limits for one app in one tenant (platform.md section 4): calls a second. */
+const RATES = { conversation: 1, team: 4, app: 30 } as const;
+/** One post's own calls pass at once; only what would go on beyond them is spread. */
+const BURSTS = { conversation: 4, team: 8, app: 60 } as const;
+/** After a refusal the burst is not believed for this long. */
+const CAREFUL_MS = 10 * 60_000;
+/** Asked to wait longer than this, the duty comes back later instead. */
+const LONGEST_WAIT_MS = 5_000;
+const TRIES = 3;
+
+interface Waiting {
+  readonly urgency: Urgency;
+  readonly enter: () => void;
+}
+
+/** One limit: tokens that come back at a rate; adaptive, because the published numbers change. */
+class Bucket {
+  #tokens: number;
+  #at: number;
+  #carefulUntil = 0;
+  readonly #rate: number;
+  readonly #burst: number;
+
+  constructor(rate: number, burst: number, now: number) {
+    this.#rate = rate;
+    this.#burst = burst;
+    this.#tokens = burst;
+    this.#at = now;
+  }
+
+  /** Milliseconds until a call may go; 0 means now. */
+  due(now: number): number {
+    const burst = now < this.#carefulUntil ? 1 : this.#burst;
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) / 1000) * this.#rate);
+    this.#at = now;
+    return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) / this.#rate) * 1000);
+  }
+  take(): void {
+    this.#tokens -= 1;
+  }
+  /** The other side said no: nothing for as long as it asks, then one at a time for a while. */
+  refuse(now: number, retryAfterMs: number): void {
+    this.#carefulUntil = now + CAREFUL_MS;
+    this.#tokens = Math.min(this.#tokens, 1 - (retryAfterMs / 1000) * this.#rate);
+  }
+}
+
+/** What a call counts against. */
+export interface PacedBy {
+  readonly conversation: string;
+  readonly team?: string;
+}
+
+/**
+ * Spreads calls under Graph's limits, the urgent first. A refusal with a short `Retry-After` is waited for and
+ * repeated here, because a refused call has done nothing; a long one is the caller's to come back for.
+ */
+export class Pace {
+  readonly #options: PaceOptions;
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #lines = new Map<string, Waiting[]>();
+
+  constructor(options: PaceOptions) {
+    this.#options = options;
+  }
+
+  async run<T>(by: PacedBy, urgency: Urgency, call: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.#enter(by, urgency);
+      try {
+        return await call();
+      } catch (thrown) {
+        const wait = throttledFor(thrown);
+        if (wait === undefined) throw thrown;
+        this.#bucket(`conversation ${by.conversation}`, 'conversation').refuse(this.#options.now(), wait);
+        if (attempt === TRIES || wait > LONGEST_WAIT_MS) throw thrown;
+      }
+    }
+  }
+
+  /** One line a conversation: whoever is at its head waits for the limits, the others for the head. */
+  async #enter(by: PacedBy, urgency: Urgency): Promise<void> {
+    const line = this.#lines.get(by.conversation) ?? [];
+    this.#lines.set(by.conversation, line);
+    const mine = new Promise<void>((enter) => {
+      const at = line.findIndex((one, n) => n > 0 && one.urgency > urgency);
+      line.splice(at === -1 ? line.length : at, 0, { urgency, enter });
+    });
+    if (line.length === 1) line[0]?.enter();
+    await mine;
+    const buckets = this.#bucketsOf(by);
+    for (let due = this.#longest(buckets); due > 0; due = this.#longest(buckets))
+      await this.#options.wait(due);
+    for (const bucket of buckets) bucket.take();
+    line.shift();
+    if (line.length === 0) this.#lines.delete(by.conversation);
+    else line[0]?.enter();
+  }
+
+  #longest(buckets: readonly Bucket[]): number {
+    const now = this.#options.now();
+    return Math.max(...buckets.map((bucket) => bucket.due(now)));
+  }
+
+  #bucketsOf({ conversation, team }: PacedBy): readonly Bucket[] {
+    return [
+      this.#bucket(`conversation ${conversation}`, 'conversation'),
+      ...(team === undefined ? [] : [this.#bucket(`team ${team}`, 'team')]),
+      this.#bucket('app', 'app'),
+    ];
+  }
+
+  #bucket(key: string, kind: keyof typeof RATES): Bucket {
+    const known = this.#buckets.get(key);
+    if (known !== undefined) return known;
+    const made = new Bucket(RATES[kind], BURSTS[kind], this.#options.now());
+    this.#buckets.set(key, made);
+    return made;
+  }
+}
+
+const throttledFor = (thrown: unknown): number | undefined =>
+  thrown instanceof SafelightError && thrown.code === 'chat-throttled'
+    ? (thrown.retryAfterMs ?? 1_000)
+    : undefined;

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { Pace } from '../../../bot/adapters/graph/pace.ts';
+import { SafelightError } from '../../../bot/set/errors.ts';
+
+/** Time that passes only when somebody waits for it. */
+const openPace = () => {
+  let now = 0;
+  const sleepers: { readonly until: number; readonly wake: () => void }[] = [];
+  const pace = new Pace({
+    now: () => now,
+    wait: (milliseconds) =>
+      new Promise((wake) => {
+        sleepers.push({ until: now + milliseconds, wake });
+      }),
+  });
+  const settle = async (): Promise<void> => {
+    for (let n = 0; n < 30; n += 1) await Promise.resolve();
+  };
+  /** Lets everything run that time allows, waking sleepers in their order. */
+  const finish = async <T>(all: Promise<T>): Promise<T> => {
+    let done = false;
+    const marked = all.finally(() => {
+      done = true;
+    });
+    for (let n = 0; n < 10_000 && !(done as boolean); n += 1) {
+      await settle();
+      const next = sleepers.sort((a, b) => a.until - b.until).shift();
+      if (next === undefined) continue;
+      now = Math.max(now, next.until);
+      next.wake();
+    }
+    return marked;
+  };
+  return { pace, finish, now: () => now };
+};
+const ward = { conversation: 'ward', team: 'team' };
+const throttled = (retryAfterMs: number) =>
+  new SafelightError('chat-throttled', { transient: true, retryAfterMs });
+
+describe('calls to Graph in one conversation', () => {
+  it('pass at once for one post, and one a second beyond its burst', async () => {
+    const { pace, finish, now } = openPace();
+    const times: number[] = [];
+    const calls = Array.from({ length: 10 }, () => pace.run(ward, 1, async () => times.push(now())));
+    await finish(Promise.all(calls));
+    expect(times.slice(0, 4)).toEqual([0, 0, 0, 0]);
+    for (const [n, at] of times.slice(4).entries()) expect(at).toBeGreaterThanOrEqual((n + 1) * 1000);
+    expect(times.at(-1)).toBeLessThan(7_000);
+  });
+
+  it('let a removal go before what is only read, and both before what looks again', async () => {
+    const { pace, finish } = openPace();
+    const order: string[] = [];
+    const call = (name: string, urgency: 0 | 1 | 2) => pace.run(ward, urgency, async () => order.push(name));
+    const busy = Array.from({ length: 5 }, () => call('earlier', 1));
+    await finish(Promise.all([...busy, call('look', 2), call('read', 1), call('remove', 0)]));
+    expect(order).toEqual(['earlier', 'earlier', 'earlier', 'earlier', 'remove', 'earlier', 'read', 'look']);
+  });
+
+  it('do not delay another conversation', async () => {
+    const { pace, finish, now } = openPace();
+    const burst = Promise.all(Array.from({ length: 20 }, () => pace.run(ward, 1, async () => now())));
+    const other = pace.run({ conversation: 'elsewhere', team: 'other' }, 1, async () => now());
+    const [, at] = await finish(Promise.all([burst, other]));
+    expect(at).toBe(0);
+  });
+
+  it('wait as long as Graph asks after a refusal, and the refused call is made again', async () => {
+    const { pace, finish, now } = openPace();
+    let tries = 0;
+    const answer = pace.run(ward, 0, async () => {
+      tries += 1;
+      if (tries === 1) throw throttled(3_000);
+      return now();
+    });
+    expect(await finish(answer)).toBeGreaterThanOrEqual(3_000);
+    expect(tries).toBe(2);
+  });
+
+  it('come back as a duty when Graph asks for a long wait', async () => {
+    const { pace, finish } = openPace();
+    const answer = pace.run(ward, 0, async () => {
+      throw throttled(60_000);
+    });
+    await expect(finish(answer)).rejects.toMatchObject({ code: 'chat-throttled', retryAfterMs: 60_000 });
+  });
+
+  it('that fail for another reason fail at once and hold up nobody', async () => {
+    const { pace, finish } = openPace();
+    const failing = pace.run(ward, 0, async () => {
+      throw new SafelightError('message-gone');
+    });
+    await expect(finish(failing)).rejects.toMatchObject({ code: 'message-gone' });
+    expect(await finish(pace.run(ward, 0, async () => 'next'))).toBe('next');
+  });
+});
