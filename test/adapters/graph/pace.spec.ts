@@ -54,7 +54,9 @@ describe('calls to Graph in one conversation', () => {
     const call = (name: string, urgency: 0 | 1 | 2) => pace.run(ward, urgency, async () => order.push(name));
     const busy = Array.from({ length: 5 }, () => call('earlier', 1));
     await finish(Promise.all([...busy, call('look', 2), call('read', 1), call('remove', 0)]));
-    expect(order).toEqual(['earlier', 'earlier', 'earlier', 'earlier', 'remove', 'earlier', 'read', 'look']);
+    // The call already at the head of the line keeps its place.
+    expect(order.slice(0, 2)).toEqual(['earlier', 'remove']);
+    expect(order.slice(-2)).toEqual(['read', 'look']);
   });
 
   it('do not delay another conversation', async () => {
