@@ -5,18 +5,15 @@ import type { Reader } from './as-reader.ts';
 import type { Identity } from './graph-client.ts';
 import { posterToken } from './poster-token.ts';
 
-/** Whether the app may change files on a place's site, as a removal there found out (`Recall`). */
-export const siteKey = (place: Place): string => `site ${place.team ?? place.conversation}`;
-
 const REFUSALS: ReadonlySet<string> = new Set(['chat-forbidden', 'sign-in-needed', 'message-gone']);
 const isRefusal = (error: unknown): error is SafelightError =>
   error instanceof SafelightError && REFUSALS.has(error.code);
 
 /**
  * Reads a file as the app where its site was granted to it, otherwise as the poster. No other permission to files is
- * ever asked for (platform.md 2d). A refusal to read says nothing of the place's own site: the file may be one that
- * somebody linked to from elsewhere. So it is not remembered. Throws `sign-in-needed` where neither is possible, `original-gone` where the file is
- * not there for whoever may look.
+ * ever asked for (platform.md 2d). A refusal is not remembered: it says nothing of the place's own site, for the file may
+ * be one that somebody linked to from elsewhere. Throws `sign-in-needed` where neither is possible, `original-gone`
+ * where the file is not there for whoever may look.
  */
 export const asFileReader = async <T>(
   reader: Reader,
@@ -25,7 +22,7 @@ export const asFileReader = async <T>(
   use: (as: Identity) => Promise<T>,
 ): Promise<T> => {
   let refusal: SafelightError | undefined;
-  if (place.kind === 'channel' && !reader.recall.isRefused(siteKey(place))) {
+  if (place.kind === 'channel') {
     try {
       return await use('app');
     } catch (error) {

@@ -13,9 +13,6 @@ export class Recall {
   refuse(key: string): void {
     this.#refused.set(key, this.#now());
   }
-  allow(key: string): void {
-    this.#refused.delete(key);
-  }
   isRefused(key: string): boolean {
     const at = this.#refused.get(key);
     if (at === undefined) return false;

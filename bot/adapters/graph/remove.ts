@@ -4,7 +4,6 @@ import { SafelightError } from '../../set/errors.ts';
 import type { PersonId } from '../../set/ids.ts';
 import type { MessagePlace, Place } from '../../set/place.ts';
 import { hiddenTip } from '../../../cards/text/held-card.ts';
-import { siteKey } from './as-file-reader.ts';
 import type { Reader } from './as-reader.ts';
 import { posterToken } from './poster-token.ts';
 import { removeFile } from './remove-file.ts';
@@ -17,6 +16,7 @@ export interface Remover extends Reader {
 /** Without the licence nothing can be hidden anywhere; any other refusal may be this conversation's own. */
 const NO_LICENCE = 'hide';
 const hideKey = (place: Place): string => `hide ${place.conversation}`;
+const siteKey = (place: Place): string => `site ${place.team ?? place.conversation}`;
 
 const byPoster = async (
   remover: Remover,
