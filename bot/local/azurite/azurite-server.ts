@@ -34,7 +34,8 @@ const KEEP_ALIVE_SECONDS = 5;
 export const makeAzurite = (folder: string, port: number, account: StorageAccount): AzuriteServer => {
   const require = createRequire(import.meta.url);
   const { default: BlobServer } = require('azurite/dist/src/blob/BlobServer') as AzuriteModule;
-  const { default: Configuration } = require('azurite/dist/src/blob/BlobConfiguration') as ConfigurationModule;
+  const { default: Configuration } =
+    require('azurite/dist/src/blob/BlobConfiguration') as ConfigurationModule;
   const configuration = new Configuration(
     '127.0.0.1',
     port,
