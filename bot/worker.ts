@@ -7,7 +7,7 @@ import type { SafelightError } from './set/errors.ts';
 import { asSafelightError } from './set/errors.ts';
 import type { ImageSet } from './set/image-set.ts';
 import type { Instant } from './set/instant.ts';
-import { later, MINUTE } from './set/instant.ts';
+import { later, SECOND } from './set/instant.ts';
 import type { Job, StepOutcome } from './steps/step.ts';
 
 export interface WorkerParts {
@@ -29,8 +29,9 @@ export interface WorkerNote {
   readonly error?: SafelightError;
 }
 
-/** Long enough for one large image over a slow line; a dead worker's duties wait at most this long. */
-const LEASE = MINUTE;
+/** A dead worker's duties wait at most this long; a living one says so well before. */
+const LEASE = 20 * SECOND;
+const STILL_AT_IT_MS = 6_000;
 const POLL_MS = 250;
 
 export interface Worker {
@@ -147,6 +148,7 @@ const attempt = async (
     now: parts.clock.now(),
     intend: (event) => record(parts, claim, event),
   };
+  const stop = keepLease(parts, claim);
   try {
     await save(parts, claim, await row.step(job));
     return undefined;
@@ -161,7 +163,21 @@ const attempt = async (
     }
     await save(parts, claim, row.cannot({ ...job, now }, error));
     return { what: 'handed-over', error };
+  } finally {
+    stop();
   }
+};
+
+/** A long download or a wait for the platform's limits must not look like a dead worker. */
+const keepLease = ({ ledger, clock }: WorkerParts, claim: Claim): (() => void) => {
+  const timer = setInterval(() => {
+    const leaseUntil = later(clock.now(), LEASE);
+    // Refused or unheard, the save at the end finds out: nothing is lost by not knowing it here.
+    ledger.change(claim.organisation, claim.set, { claim, leaseUntil, events: [] }).catch(() => undefined);
+  }, STILL_AT_IT_MS);
+  return () => {
+    clearInterval(timer);
+  };
 };
 
 const save = async ({ ledger }: WorkerParts, claim: Claim, outcome: StepOutcome): Promise<void> => {

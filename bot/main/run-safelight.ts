@@ -25,7 +25,7 @@ import { tellAlerts } from './tell-alerts.ts';
 
 /** Past this an original is refused: it is held in memory while it is sealed. */
 const MAX_ORIGINAL_BYTES = 200 * 1024 * 1024;
-const LANES = 8;
+const LANES = 16;
 /** Originals in memory at once, in bytes: a burst waits in the chat platform, not here. */
 const MAX_BYTES_HELD = 256 * 1024 * 1024;
 /** Beside this file as `.ts` in development, as `.js` once built. */

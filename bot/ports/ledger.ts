@@ -33,6 +33,8 @@ export interface Change {
   /** Verbs (and subjects) no longer owed. */
   readonly settles?: readonly { readonly verb: Duty['verb']; readonly subject?: string }[];
   readonly events: readonly AuditEvent[];
+  /** The worker is still at it: the claim is kept until then. */
+  readonly leaseUntil?: Instant;
   /** What becomes of the claimed duty. Absent: it stays claimed (an intent is recorded before the act). */
   readonly duty?: 'done' | { readonly againAt: Instant; readonly attempts: number };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, expect } from '@jest/globals';
 import type { Clock } from '../../bot/ports/clock.ts';
 import type { Ledger } from '../../bot/ports/ledger.ts';
@@ -21,7 +22,8 @@ export type MakeLedger = (clock: Clock) => Promise<MadeLedger>;
 export interface LedgerBench {
   readonly ledger: Ledger;
   now: Instant;
-  begin(organisation?: OrganisationId, duties?: readonly NewDuty[]): Promise<ImageSet>;
+  /** In a conversation of its own where none is named. */
+  begin(organisation?: OrganisationId, duties?: readonly NewDuty[], conversation?: string): Promise<ImageSet>;
   claim(limit?: number, lease?: number): Promise<readonly Claim[]>;
   rows(organisation: OrganisationId, set?: SetId): Promise<AuditRow[]>;
 }
@@ -37,8 +39,8 @@ export const ledgerBench = (make: MakeLedger): LedgerBench => {
       if (made === undefined) throw new Error('asked for before the test began');
       return made.ledger;
     },
-    begin: async (organisation = A, duties = [owed('ingest')]) =>
-      (await bench.ledger.receive(received(organisation), duties, [event('set-received')])).set,
+    begin: async (organisation = A, duties = [owed('ingest')], conversation = `ward-${randomUUID()}`) =>
+      (await bench.ledger.receive(received(organisation, conversation), duties, [event('set-received')])).set,
     claim: (limit = 10, lease = 30 * SECOND) =>
       bench.ledger.claim('worker-1', bench.now, later(bench.now, lease), limit),
     rows: async (organisation, set) => {

@@ -67,6 +67,17 @@ export const dutiesContract = (name: string, bench: LedgerBench): void => {
       expect(only(await bench.claim())).toMatchObject({ id: held.id, attempts: 3, owedSince: START });
     });
 
+    it('stays with a worker who says that it is still at it', async () => {
+      const set = await bench.begin();
+      const claim = only(await bench.claim(1, 30 * SECOND));
+      const leaseUntil = later(bench.now, 60 * SECOND);
+      await bench.ledger.change(A, set.id, { claim, leaseUntil, events: [] });
+      bench.now = later(bench.now, 45 * SECOND);
+      expect(await bench.claim()).toEqual([]);
+      bench.now = leaseUntil;
+      expect(await bench.claim()).toHaveLength(1);
+    });
+
     it('is owed once, at the earlier time, with attempts anew', async () => {
       const set = await bench.begin(A, [owed('reread', later(START, MINUTE), 'copy-1')]);
       bench.now = later(bench.now, MINUTE);
@@ -148,6 +159,17 @@ export const dutiesContract = (name: string, bench: LedgerBench): void => {
         'card',
         'render',
       ]);
+    });
+
+    it('has only a few duties of one conversation under way at once, and no other conversation waits for them', async () => {
+      for (let post = 0; post < 10; post += 1) await bench.begin(A, [owed('ingest', START)], 'burst');
+      bench.now = later(bench.now, SECOND);
+      await bench.begin(A, [owed('card', bench.now)], 'elsewhere');
+      const first = await bench.claim(10);
+      expect(sample.verbs(first)).toEqual(['ingest', 'ingest', 'ingest', 'ingest', 'card']);
+      expect(await bench.claim(10)).toEqual([]);
+      bench.now = later(bench.now, MINUTE);
+      expect(await bench.claim(10)).toHaveLength(5);
     });
 
     it('takes turns even when only one duty is asked for at a time', async () => {

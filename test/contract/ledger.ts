@@ -112,7 +112,7 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
 
   describe(`finding sets: ${name}`, () => {
     it('finds by message, patient, conversation and what is still open', async () => {
-      const set = await bench.begin();
+      const set = await bench.begin(A, [], 'ward-4');
       await bench.ledger.receive(received(A, 'ward-9'), [], []);
       const ids = async (query: Parameters<Ledger['find']>[1]): Promise<number> =>
         (await bench.ledger.find(A, query)).length;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { facets } from '../../bot/adapters/postgres/facets.ts';
-import { LANES } from '../../bot/adapters/postgres/lanes.ts';
+import { ABREAST, APART, LANES } from '../../bot/adapters/postgres/lanes.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
 import type { Change, Ledger, SetQuery } from '../../bot/ports/ledger.ts';
 import type { Claim, Duty, NewDuty } from '../../bot/set/duty.ts';
@@ -66,6 +66,12 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
     return [...state.rows, ...added];
   };
 
+  const conversationOf = (duty: KeptDuty): string =>
+    JSON.stringify([
+      duty.organisation,
+      state.sets.get(keyOf(duty.organisation, duty.set))?.origin.place.conversation,
+    ]);
+
   return {
     receive: async (first, owed, events) => {
       const known = setsOf(first.organisation).find((set) => isOf(set, first.origin));
@@ -86,6 +92,9 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
       const set = structuredClone(change.to === undefined ? was : change.to(structuredClone(was)));
       if (set.id !== id || set.organisation !== organisation) throw new SafelightError('change-refused');
       let duties = settle(state.duties, id, change);
+      if (claimed !== undefined && change.leaseUntil !== undefined) {
+        duties = kept(duties, claimed, change.leaseUntil);
+      }
       if (claimed !== undefined) duties = conclude(duties, claimed, change.duty, now());
       duties = (change.owes ?? []).reduce((sofar, duty) => owe(sofar, set, duty, now()), duties);
       state = {
@@ -102,8 +111,20 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
           (duty) => isDue(duty.dueAt, at) && (duty.leaseUntil === undefined || isDue(duty.leaseUntil, at)),
         )
         .sort((a, b) => LANES[a.verb] - LANES[b.verb] || byText(a.dueAt, b.dueAt) || byText(a.id, b.id));
+      const abreast = new Map<string, number>();
+      for (const duty of state.duties) {
+        if (duty.leaseUntil === undefined || isDue(duty.leaseUntil, at) || LANES[duty.verb] >= APART)
+          continue;
+        abreast.set(conversationOf(duty), (abreast.get(conversationOf(duty)) ?? 0) + 1);
+      }
+      const allowed = due.filter((duty) => {
+        if (LANES[duty.verb] >= APART) return true;
+        const beside = (abreast.get(conversationOf(duty)) ?? 0) + 1;
+        abreast.set(conversationOf(duty), beside);
+        return beside <= ABREAST;
+      });
       const turns = new Map<string, number>();
-      const ranked = due.map((duty) => {
+      const ranked = allowed.map((duty) => {
         const round = (turns.get(duty.organisation) ?? 0) + 1;
         turns.set(duty.organisation, round);
         return { duty, round, last: served.get(duty.organisation) ?? 0 };
@@ -182,6 +203,9 @@ const settle = (duties: readonly KeptDuty[], set: SetId, { settles = [] }: Chang
       duty.set !== set ||
       !settles.some((one) => one.verb === duty.verb && (one.subject ?? duty.subject) === duty.subject),
   );
+
+const kept = (duties: readonly KeptDuty[], claimed: KeptDuty, leaseUntil: Instant): readonly KeptDuty[] =>
+  duties.map((duty) => (duty.id === claimed.id ? { ...duty, leaseUntil } : duty));
 
 const conclude = (
   duties: readonly KeptDuty[],

@@ -2,30 +2,42 @@ import type pg from 'pg';
 import type { Claim, Verb } from '../../set/duty.ts';
 import type { DutyId, OrganisationId, SetId } from '../../set/ids.ts';
 import type { Instant } from '../../set/instant.ts';
-import { LANES } from './lanes.ts';
+import { ABREAST, APART, LANES } from './lanes.ts';
 import { asWorker } from './transaction.ts';
 
 /**
  * Takes turns: the first duty of every organisation, then the second of every one, and so on; within a round the
  * organisation served longest ago comes first. So a burst waits behind everybody else's next duty (invariant 9).
+ * Of one conversation only a few are under way at once, over all workers: more would only wait for its limits.
  * Each lane of each organisation is one walk along the index, however many duties lie in the future.
  */
 const CLAIM = `
-  with due as (
-    select duty.id, turns.served,
-           row_number() over (partition by turns.organisation order by duty.lane, duty.due_at, duty.id) as round
+  with held as (
+    select organisation, conversation, count(*) as duties from duties
+    where lease_until > $1 and lane < $7 group by organisation, conversation
+  ), due as (
+    select duty.*, turns.served,
+           coalesce(held.duties, 0) + row_number() over (
+             partition by duty.organisation, duty.conversation, duty.lane < $7
+             order by duty.lane, duty.due_at, duty.id) as abreast
     from turns
     cross join unnest($5::smallint[]) as lanes (lane)
     cross join lateral (
-      select id, duties.lane, due_at from duties
+      select id, duties.organisation, duties.conversation, duties.lane, due_at from duties
       where duties.organisation = turns.organisation and duties.lane = lanes.lane and due_at <= $1
         and (lease_until is null or lease_until <= $1)
       order by due_at, id
-      limit $4
-      for update skip locked
+      limit greatest($4::int, $8::int)
     ) as duty
+    left join held on held.organisation = duty.organisation and held.conversation = duty.conversation
+  ), allowed as (
+    select id, served, row_number() over (partition by organisation order by lane, due_at, id) as round
+    from due where lane >= $7 or abreast <= $6
+  ), chosen as (
+    select id, round, served from allowed order by round, served limit $4::int
   ), taken as (
-    select id, round, served from due order by round, served limit $4
+    -- Whoever changes one of them at this moment keeps it; it is chosen again at the next look.
+    select chosen.* from chosen join duties on duties.id = chosen.id for update of duties skip locked
   ), leased as (
     update duties set fence = fence + 1, worker = $3, lease_until = $2, again_at = null
     from taken where duties.id = taken.id
@@ -48,6 +60,8 @@ interface Row {
 
 /** Any fixed number: workers choose one after the other, else two would count the same turn. */
 const LOCK = 7_235_330_102;
+/** Of each lane of each organisation: enough to find other conversations behind a burst. */
+const LOOKED_AT = 200;
 const ALL_LANES = [...new Set(Object.values(LANES))];
 
 export const claimDue = (
@@ -59,7 +73,16 @@ export const claimDue = (
 ): Promise<readonly Claim[]> =>
   asWorker(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
-    const { rows } = await client.query<Row>(CLAIM, [now, leaseUntil, worker, limit, ALL_LANES]);
+    const { rows } = await client.query<Row>(CLAIM, [
+      now,
+      leaseUntil,
+      worker,
+      limit,
+      ALL_LANES,
+      ABREAST,
+      APART,
+      LOOKED_AT,
+    ]);
     if (rows.length > 0) {
       await client.query(
         "update turns set served = nextval('turn_number') where organisation = any($1::text[])",

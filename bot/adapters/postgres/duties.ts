@@ -26,8 +26,9 @@ export const owe = async (
   const duties = earliestOfEach(owed);
   if (duties.length === 0) return;
   await client.query(
-    `insert into duties (organisation, set_id, owed_since, id, verb, subject, lane, due_at)
-     select $1, $2, $3, * from unnest($4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[])
+    `insert into duties (organisation, set_id, owed_since, conversation, id, verb, subject, lane, due_at)
+     select $1, $2, $3, (select conversation from sets where organisation = $1 and id = $2), *
+     from unnest($4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[])
      on conflict (organisation, set_id, verb, subject) do update set
        due_at = case when duties.worker is null then least(duties.due_at, excluded.due_at) else duties.due_at end,
        attempts = case when duties.worker is null then 0 else duties.attempts end,
@@ -80,6 +81,11 @@ export const holdClaim = async (client: pg.PoolClient, owner: Owner, claim: Clai
     [claim.id, owner.organisation, owner.set, claim.fence],
   );
   if (rowCount !== 1) throw new SafelightError('stale-claim');
+};
+
+/** The worker is still at it. */
+export const keepLease = async (client: pg.PoolClient, claim: Claim, until: Instant): Promise<void> => {
+  await client.query('update duties set lease_until = $2 where id = $1', [claim.id, until]);
 };
 
 /** What becomes of the claimed duty. The claim is spent. */

@@ -13,3 +13,8 @@ export const LANES: Readonly<Record<Verb, number>> = {
   render: 3,
   dispose: 3,
 };
+
+/** Lanes from this one on ask nothing of the chat: a conversation's limits do not hold them up. */
+export const APART = 3;
+/** Duties of one conversation under way at once. */
+export const ABREAST = 4;

@@ -8,7 +8,7 @@ import type { WrappedKey } from '../../set/sealed.ts';
 import { appendEvents, readEvents } from './append-events.ts';
 import type { Link } from './append-events.ts';
 import { claimDue } from './claim.ts';
-import { conclude, holdClaim, owe, settle } from './duties.ts';
+import { conclude, holdClaim, keepLease, owe, settle } from './duties.ts';
 import { insertSet, selectSet, selectSets, updateSet } from './set-row.ts';
 import { asOrganisation, asWorker } from './transaction.ts';
 
@@ -81,6 +81,9 @@ const applyChange = async (
   if (change.claim !== undefined) await holdClaim(client, owner, change.claim);
   const is = change.to === undefined ? was : await save(client, was, change.to(was));
   await settle(client, owner, change.settles ?? []);
+  if (change.claim !== undefined && change.leaseUntil !== undefined) {
+    await keepLease(client, change.claim, change.leaseUntil);
+  }
   if (change.claim !== undefined && change.duty !== undefined) {
     await conclude(client, owner, change.claim, change.duty);
   }
