@@ -5,7 +5,6 @@ import restify from 'restify';
 import { pressApprove, showConsole } from './console/show-console.ts';
 import { answering } from './viewer/answering.ts';
 import { makeDoors } from './viewer/doors.ts';
-import type { FilingRoom } from './viewer/filing/filing-room.ts';
 import { pressFile, showFiling } from './viewer/filing/file-images.ts';
 import { pressRetract } from './viewer/filing/retract.ts';
 import type { Answer } from './viewer/http/asked.ts';
@@ -24,7 +23,7 @@ import type { Room } from './viewer/room.ts';
 import { showSet } from './viewer/show-set.ts';
 import { signedIn, signIn, signOut } from './viewer/sign-in.ts';
 
-export interface ServerParts extends Room, FilingRoom {
+export interface ServerParts extends Room {
   /** The chat platform's door: checks its own tokens and answers by itself. The body has been read and parsed. */
   messages(request: Request, response: Response): Promise<void>;
   /** Whether each part can do its work now. */
@@ -47,7 +46,7 @@ type Route = readonly [method: 'GET' | 'POST', path: string, answer: Answer];
 
 /** Every page and what stands behind it. `POST /api/messages`, which is no page, is below. */
 const routes = (parts: ServerParts): readonly Route[] => {
-  const { open, signedIn: known } = makeDoors(parts);
+  const { open, known } = makeDoors(parts);
   return [
     ['GET', '/', async () => redirect('/mine')],
     ['GET', '/healthz', async () => json(200, { ok: true })],

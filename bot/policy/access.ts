@@ -32,7 +32,7 @@ export type RefusalCode =
   | 'receipts-only'
   | 'lapsed';
 
-export type Warning = 'not-linked' | 'marked-not-clinical';
+export type Warning = 'not-linked' | 'partly-linked' | 'marked-not-clinical';
 
 /** `receipt`: what was removed and when, no picture and no words. `picture`: everything else a page shows. */
 export type Purpose = 'picture' | 'receipt';
@@ -111,9 +111,8 @@ const filedImages = (set: ImageSet): readonly ImageId[] =>
 
 const warningsFor = (set: ImageSet): readonly Warning[] => {
   if (set.state !== 'stored') return [];
-  const unfiled = set.images.some((image) => image.filing.state !== 'filed');
-  return [
-    ...(unfiled && set.notClinical === undefined ? (['not-linked'] as const) : []),
-    ...(set.notClinical === undefined ? [] : (['marked-not-clinical'] as const)),
-  ];
+  if (set.notClinical !== undefined) return ['marked-not-clinical'];
+  const unlinked = set.images.filter((image) => image.filing.state === 'unfiled').length;
+  if (unlinked === 0) return [];
+  return [unlinked === set.images.length ? 'not-linked' : 'partly-linked'];
 };

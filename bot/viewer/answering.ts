@@ -11,10 +11,10 @@ import type { Room } from './room.ts';
 
 export interface Answering {
   /** Never throws: whatever goes wrong becomes a page that says nothing of how. */
-  answer(request: Request, method: Asked['method'], page: Answer): Promise<Reply>;
-  failure(thrown: unknown): Reply;
+  readonly answer: (request: Request, method: Asked['method'], page: Answer) => Promise<Reply>;
+  readonly failure: (thrown: unknown) => Reply;
   /** One line a request: method, route, status, time. Never an address as typed: it may hold anything. */
-  logWhenDone(request: Request, response: Response): void;
+  readonly logWhenDone: (request: Request, response: Response) => void;
 }
 
 export const answering = (room: Pick<Room, 'publicUrl' | 'log'>): Answering => {
@@ -57,7 +57,7 @@ const askedFrom = async (request: Request, method: Asked['method']): Promise<Ask
   query: new URLSearchParams(request.getQuery()),
   form: method === 'POST' ? await readForm(request) : new URLSearchParams(),
   cookies: readCookies(request.headers.cookie),
-  encodings: String(request.headers['accept-encoding'] ?? '')
+  encodings: (request.headers['accept-encoding'] ?? '')
     .split(',')
     .map((one) => one.split(';')[0]?.trim() ?? ''),
   ip: request.socket.remoteAddress ?? '',
@@ -73,6 +73,8 @@ const frameworkStatus = (thrown: unknown): number | undefined => {
 /** Where the fault lies: with the asker, with the moment, or with us. */
 const statusFor = (error: SafelightError): number => {
   if (error.code === 'bad-request') return 400;
+  // Asked for before it was made: the page that shows it says so.
+  if (error.code === 'cannot-be-decoded') return 409;
   if (error.code === 'not-allowed' || error.code === 'set-missing') return 404;
   return error.transient && error.code !== 'unexpected' ? 503 : 500;
 };

@@ -22,17 +22,16 @@ export type Limit = keyof typeof RATES;
 
 export interface Doors {
   /** No session asked for; limited by address, since nobody is known yet. */
-  open(answer: Answer, limit?: Limit): Answer;
+  readonly open: (answer: Answer, limit: Limit) => Answer;
   /** Only with a session; limited by person, however often they sign in. */
-  signedIn(answer: SignedInAnswer, limit: Limit): Answer;
+  readonly known: (answer: SignedInAnswer, limit: Limit) => Answer;
 }
 
 export const makeDoors = (room: Pick<Room, 'sessions' | 'clock' | 'publicUrl'>): Doors => {
   const within = limits(room.clock);
   return {
-    open: (answer, limit) => async (asked) =>
-      limit !== undefined && !within[limit](asked.ip) ? tooMany() : answer(asked),
-    signedIn: (answer, limit) => async (asked) => {
+    open: (answer, limit) => async (asked) => (!within[limit](asked.ip) ? tooMany() : answer(asked)),
+    known: (answer, limit) => async (asked) => {
       const session = await sessionOf(room, asked);
       if (session === undefined) return signInFirst(asked);
       const { tid, oid } = session.account.person;
@@ -53,10 +52,12 @@ const tooMany = (): Reply => ({
   headers: { 'retry-after': '60' },
 });
 
-/** A page asked for is returned to after the sign-in. What was pressed is not: it must be pressed again, seen. */
+/** A page asked for is returned to after the sign-in. */
 const signInFirst = (asked: Asked): Reply => {
   const to = `/sign-in?to=${encodeURIComponent(localPath(pageOf(asked.path)))}`;
-  if (asked.method === 'POST') return messagePage(401, signInWords.over(to));
+  // A picture within a page cannot sign anybody in, and what was pressed must be pressed again.
+  if (asked.method === 'POST' || asked.path.includes('/images/'))
+    return messagePage(401, signInWords.over(to));
   return redirect(to);
 };
 

@@ -26,7 +26,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Control and direction characters are dropped: a name must not be able to turn a line round. */
+const UNSEEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
 const escaped = (text: string): string =>
   text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(UNSEEN, (character) => (character === '\n' || character === '\t' ? character : ''))
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');

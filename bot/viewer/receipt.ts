@@ -1,7 +1,7 @@
 import { receiptPage } from '../../cards/text/viewer.ts';
 import { receiptWords, removalWords } from '../../cards/text/held-card.ts';
 import { receiptLines, removalLine } from '../policy/removal.ts';
-import type { StoredSet } from '../set/image-set.ts';
+import type { DisposedSet, StoredSet } from '../set/image-set.ts';
 import { admit } from './admit.ts';
 import { frame } from './frame.ts';
 import { html } from './html.ts';
@@ -28,12 +28,12 @@ export const showReceipt =
         ? { href: '/console', text: receiptPage.backToConsole }
         : { href: `/sets/${set.id}`, text: receiptPage.back },
       body: html`<h1 class="nhsuk-heading-m">${receiptPage.title}</h1>
-        ${set.state === 'stored' ? lines(set) : html`<p>${receiptPage.empty}</p>`}
+        ${set.state === 'stored' || set.state === 'disposed' ? lines(set) : html`<p>${receiptPage.empty}</p>`}
         <p class="nhsuk-hint">${receiptPage.retention}</p>`,
     });
   };
 
-const lines = (set: StoredSet): ReturnType<typeof html> => {
+const lines = (set: StoredSet | DisposedSet): ReturnType<typeof html> => {
   const found = receiptLines(set);
   return html`<p class="nhsuk-body-l">${removalWords[removalLine(set)]}</p>
     ${

@@ -7,6 +7,7 @@ import type { Decoder } from '../ports/decoder.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { PatientRecord } from '../ports/record.ts';
 import type { Sessions } from '../ports/sessions.ts';
 
 /** What every page is built from. Each page names, with `Pick`, the few of these it needs. */
@@ -16,8 +17,11 @@ export interface Room {
   readonly identity: Identity;
   readonly chat: Pick<ChatRead, 'member'>;
   readonly blobs: Pick<Blobs, 'get'>;
-  readonly keys: Pick<Keys, 'unwrap'>;
+  readonly keys: Keys;
   readonly decoder: Pick<Decoder, 'watermark'>;
+  readonly record: PatientRecord;
+  /** True where real patients are: NHS numbers of the test range are refused. */
+  readonly live: boolean;
   readonly policy: Policy;
   readonly clock: Clock;
   /** Where browsers reach us, without a slash at the end. */

@@ -61,14 +61,12 @@ const heading = ({ set, images, words }: SetPage): Html =>
     </p>`;
 
 const callout = (warning: Warning): Html =>
-  html`<div class="nhsuk-warning-callout safelight-warning">
-    <h2 class="nhsuk-warning-callout__label">
-      <span role="text"
-        ><span class="nhsuk-u-visually-hidden">${important}</span>${warningWords[warning].title}</span
-      >
+  html`<section class="safelight-warning">
+    <h2 class="safelight-warning__title">
+      <span class="nhsuk-u-visually-hidden">${important}</span>${warningWords[warning].title}
     </h2>
     <p>${warningWords[warning].text}</p>
-  </div>`;
+  </section>`;
 
 const message = ({ words }: SetPage): Html =>
   words.message.text.trim() === ''

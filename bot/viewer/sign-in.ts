@@ -94,7 +94,7 @@ const accountFrom = async (
   pending: Parameters<Room['identity']['complete']>[1],
 ): Promise<Account | undefined> => {
   try {
-    return await room.identity.complete(`${room.publicUrl}${asked.path}?${asked.query}`, pending);
+    return await room.identity.complete(`${room.publicUrl}${asked.path}?${asked.query.toString()}`, pending);
   } catch (thrown) {
     const error = asSafelightError(thrown);
     if (error.code !== 'sign-in-failed') throw error;

@@ -127,6 +127,10 @@ export const warningWords = {
     title: 'Not linked to a patient',
     text: 'Confirm who this is before acting.',
   },
+  'partly-linked': {
+    title: 'Not every image is linked to a patient',
+    text: 'Confirm who each of the others shows before acting.',
+  },
   'marked-not-clinical': {
     title: 'Marked as not a clinical image',
     text: 'It is disposed of seven days after it was marked, once a second person has approved.',
@@ -170,16 +174,14 @@ export const pressWords = {
   retractDo: 'Take back this filing',
 } as const;
 
-export type Done = 'renewed' | 'not-clinical' | 'taken-back' | 'retracted' | 'filed' | 'filing-waits';
+export type Done = 'renewed' | 'not-clinical' | 'taken-back' | 'retracted' | 'filing';
 export const doneTitle = 'Done';
 export const doneWords: Readonly<Record<Done, string>> = {
   renewed: 'The card has been renewed.',
   'not-clinical': 'Marked as not a clinical image.',
   'taken-back': 'No longer marked as not a clinical image.',
   retracted: 'The filing has been taken back. File the image to the right patient.',
-  filed: 'Filed to the patient’s record.',
-  'filing-waits':
-    'The image is safe. The patient record has not answered yet: Safelight files it as soon as it does.',
+  filing: 'Sent to the patient’s record. Each image says when the record has it.',
 };
 
 export const stateWords = {

@@ -42,6 +42,8 @@ export interface Seed {
   readonly author: string;
   readonly text: string;
   readonly postedAt: Instant;
+  /** The thread's root post. */
+  readonly root?: string;
   readonly images: readonly SeedImage[];
   readonly change?: Partial<StoredSet>;
 }
@@ -90,7 +92,11 @@ export const seedSet = async (stores: Stores, seed: Seed): Promise<StoredSet> =>
 export const receivedFrom = (seed: Omit<Seed, 'images'>): ReceivedSet => ({
   id: setId(randomBytes(16).toString('base64url')),
   organisation: organisationId(seed.organisation),
-  origin: { place: seed.place, message: messageId(randomBytes(6).toString('hex')) },
+  origin: {
+    place: seed.place,
+    message: messageId(randomBytes(6).toString('hex')),
+    ...(seed.root === undefined ? {} : { root: messageId(seed.root) }),
+  },
   poster: seed.poster,
   mode: 'protect',
   postedAt: seed.postedAt,

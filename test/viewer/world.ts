@@ -26,7 +26,7 @@ import { memoryRecord } from '../memory/record.ts';
 import { memorySessions } from '../memory/sessions.ts';
 import type { Browser } from './browser.ts';
 import { openBrowser } from './browser.ts';
-import { filingStandIn } from './filing-stand-in.ts';
+import { doDuties } from './do-duties.ts';
 import type { Seed, SeedImage } from './seed-set.ts';
 import { seedSet } from './seed-set.ts';
 
@@ -78,6 +78,8 @@ export interface World {
   seed(images: readonly SeedImage[], more?: Partial<Seed>): Promise<StoredSet>;
   read(set: SetId, organisation?: OrganisationId): Promise<ImageSet>;
   events(organisation?: OrganisationId): Promise<readonly AuditEvent[]>;
+  /** The worker does everything that is due. */
+  settle(): Promise<void>;
   /** A browser in which this person has signed in. */
   as(person: Person, change?: Partial<Account>): Promise<Browser>;
   /** A browser that will sign in as this person when asked to. */
@@ -87,6 +89,8 @@ export interface World {
 
 export interface WorldOptions {
   readonly decoder?: Decoder;
+  /** Where the address must be known beforehand; any free one otherwise. */
+  readonly port?: number;
   readonly change?: (parts: ServerParts) => Partial<ServerParts>;
 }
 
@@ -124,7 +128,8 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     cookieKey: randomBytes(32),
     poke: () => undefined,
     log: pino({ base: null }, { write: (line: string) => void logged.push(line) }),
-    filing: filingStandIn({ ledger, record, keys, clock }),
+    record,
+    live: false,
     messages: async (_request, response) => {
       response.writeHead(202);
       response.end();
@@ -133,7 +138,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     metrics: async () => 'safelight_sets_total 1\n',
   };
   const server = createSafelightServer({ ...parts, ...options.change?.(parts) });
-  const address = `http://127.0.0.1:${await server.listen(0, '127.0.0.1')}`;
+  const address = `http://127.0.0.1:${await server.listen(options.port ?? 0, '127.0.0.1')}`;
   const stranger: World['stranger'] = (person, change) => {
     const account = { ...accountOf(person), ...change };
     return openBrowser(address, (away) => {
@@ -151,6 +156,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     blobs,
     logged,
     stranger,
+    settle: () => doDuties({ ledger, keys, blobs, decoder, clock, chat, record }),
     as: async (person, change) => {
       const browser = stranger(person, change);
       await browser.signIn();

@@ -1,5 +1,7 @@
 import { filingWords } from '../../../cards/text/filing-page.ts';
 import { errorWords } from '../../../cards/text.ts';
+import { fileToPatient } from '../../actions/file-to-patient.ts';
+import { lookUpPatient } from '../../actions/look-up-patient.ts';
 import type { ImageRef } from '../../policy/filing.ts';
 import { filingOffer, isFilable, isNotClinical } from '../../policy/filing.ts';
 import { hasLapsed } from '../../policy/lapse.ts';
@@ -17,10 +19,12 @@ import { refusalPage } from '../show-set.ts';
 import { confirmPage } from './confirm-page.ts';
 import type { FilingFaults, Typed } from './filing-form.ts';
 import { checkTyped, typedFrom } from './filing-form.ts';
-import type { FilingRoom } from './filing-room.ts';
 import { formPage } from './form-page.ts';
 
-type PageRoom = FilingRoom & Pick<Room, 'ledger' | 'chat' | 'policy' | 'clock' | 'log' | 'poke'>;
+type PageRoom = Pick<
+  Room,
+  'ledger' | 'chat' | 'keys' | 'record' | 'live' | 'policy' | 'clock' | 'log' | 'poke'
+>;
 
 /** A set open to be filed, with those offered beside it. */
 interface Filable {
@@ -48,16 +52,16 @@ export const pressFile =
     if ('status' in found) return found;
     const typed = typedFrom(asked.form, found.images);
     if (asked.form.get('step') === 'change') return form(asked, found, typed, {});
-    const check = checkTyped(typed, room.filing.live, room.clock.now());
+    const check = checkTyped(typed, room.live, room.clock.now());
     if (!check.ok) return form(asked, found, typed, check.faults);
     const { person: by } = asked.session.account;
     const { organisation, id: set } = found.set;
     try {
-      const patient = await room.filing.lookUp({ organisation, set, by, ...check });
+      const patient = await lookUpPatient(room)({ organisation, set, by, ...check });
       const shown = asked.form.get('shown');
       const confirmed = asked.form.get('step') === 'confirm' && shown === patient.reference;
       if (!confirmed) return confirm(room, asked, found, typed, patient);
-      await room.filing.file({ organisation, by, images: typed.images, patient });
+      await fileToPatient(room)({ organisation, by, images: typed.images, patient });
     } catch (thrown) {
       const { code } = asSafelightError(thrown);
       if (code === 'patient-not-found' || code === 'patient-details-differ')
@@ -65,7 +69,7 @@ export const pressFile =
       return saidNo(thrown, asked.session.account);
     }
     room.poke();
-    return redirect(`/sets/${set}?done=filed`);
+    return redirect(`/sets/${set}?done=filing`);
   };
 
 const openToFile = async (room: PageRoom, asked: SignedIn): Promise<Filable | Reply> => {

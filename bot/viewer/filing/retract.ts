@@ -1,4 +1,5 @@
 import { errorWords } from '../../../cards/text.ts';
+import { retractFiling } from '../../actions/retract-filing.ts';
 import { admit } from '../admit.ts';
 import type { SignedInAnswer } from '../http/asked.ts';
 import { redirect } from '../http/asked.ts';
@@ -6,11 +7,10 @@ import { messagePage } from '../message-page.ts';
 import { saidNo } from '../press.ts';
 import type { Room } from '../room.ts';
 import { refusalPage } from '../show-set.ts';
-import type { FilingRoom } from './filing-room.ts';
 
 /** `POST /sets/:id/retract`: filed to the wrong patient. Only an image that the person may open. */
 export const pressRetract =
-  (room: FilingRoom & Pick<Room, 'ledger' | 'chat' | 'policy' | 'clock' | 'log' | 'poke'>): SignedInAnswer =>
+  (room: Pick<Room, 'ledger' | 'chat' | 'policy' | 'clock' | 'log' | 'poke'>): SignedInAnswer =>
   async (asked) => {
     const { account } = asked.session;
     const admission = await admit(room)(asked, 'picture');
@@ -19,7 +19,7 @@ export const pressRetract =
     const image = answer.images.find((one) => one === asked.form.get('image'));
     if (image === undefined) return messagePage(404, errorWords['not-allowed'], account);
     try {
-      await room.filing.retract({
+      await retractFiling(room)({
         organisation: set.organisation,
         set: set.id,
         image,

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  consultant,
+  fellviewConsultant,
+  informationGovernance,
+  nurse,
+} from '../../bot/local/demonstration/people.ts';
+import type { StoredSet } from '../../bot/set/image-set.ts';
+import { HOUR, later } from '../../bot/set/instant.ts';
+import { photo } from '../viewer/photo.ts';
+import type { World } from '../viewer/world.ts';
+import { idOf, openWorld } from '../viewer/world.ts';
+
+describe('The console', () => {
+  let world: World;
+  let visible: StoredSet;
+  let marked: StoredSet;
+
+  beforeAll(async () => {
+    world = await openWorld({
+      change: () => ({
+        health: async () => [
+          { part: 'ledger', ok: true },
+          { part: 'record', ok: false, code: 'record-unreachable' as const },
+        ],
+      }),
+    });
+    const since = later(world.clock.now(), -HOUR);
+    visible = await world.seed([await photo()], {
+      change: { alerts: [{ what: 'removal-late', since, toldAt: since }] },
+    });
+    await world.ledger.change(visible.organisation, visible.id, {
+      to: (row) =>
+        row.state === 'stored'
+          ? {
+              ...row,
+              copies: row.copies.map((copy) => ({ ...copy, outcome: { state: 'visible' }, sightings: [] })),
+            }
+          : row,
+      events: [],
+    });
+    marked = await world.seed([await photo()], {
+      change: { notClinical: { by: idOf(nurse), at: later(world.clock.now(), -2 * HOUR) } },
+    });
+  });
+  afterAll(() => world.close());
+
+  it('shows information governance what works, what is alarmed, what is still visible and what is not filed, with ages', async () => {
+    const { text } = await (await world.as(informationGovernance)).get('/console');
+    for (const words of [
+      'Harbourside Hospital',
+      'The patient record is not answering',
+      'Not removed from the conversation within 15 minutes, for 1 hour',
+      '1 copy, for 20 minutes',
+      '1 image, waiting for 20 minutes',
+      'Marked 2 hours ago',
+      `/sets/${visible.id}/receipt`,
+    ])
+      expect(text).toContain(words);
+  });
+
+  it('shows no picture, no words and no patient', async () => {
+    const { text } = await (await world.as(informationGovernance)).get('/console');
+    expect(text).not.toMatch(/<img|Left heel|Asha Nair|\/images\//);
+  });
+
+  it('is for that role alone, and only about one’s own organisation', async () => {
+    expect((await (await world.as(consultant)).get('/console')).status).toBe(404);
+    const other = await world.as(fellviewConsultant, { roles: ['InformationGovernance'] });
+    const page = await other.get('/console');
+    expect([page.status, page.text.includes('Fellview'), page.text.includes(visible.id)]).toEqual([
+      200,
+      true,
+      false,
+    ]);
+    expect((await other.post('/console/approve', { set: marked.id })).status).toBe(404);
+  });
+
+  it('takes the second person’s approval, and then says from when it is destroyed', async () => {
+    const browser = await world.as(informationGovernance);
+    expect((await browser.post('/console/approve', { set: marked.id })).to).toBe('/console');
+    expect((await browser.get('/console')).text).toContain(
+      'Approved. It is destroyed after 9 Mar 2026, 07:00.',
+    );
+    expect((await (await world.as(consultant)).post('/console/approve', { set: marked.id })).status).toBe(
+      404,
+    );
+  });
+});

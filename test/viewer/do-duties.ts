@@ -1,0 +1,42 @@
+import { lifecycle } from '../../bot/lifecycle.ts';
+import type { Blobs } from '../../bot/ports/blobs.ts';
+import type { Clock } from '../../bot/ports/clock.ts';
+import type { Decoder } from '../../bot/ports/decoder.ts';
+import type { Keys } from '../../bot/ports/keys.ts';
+import type { Ledger } from '../../bot/ports/ledger.ts';
+import type { PatientRecord } from '../../bot/ports/record.ts';
+import { byteBudget } from '../../bot/steps/ingest/admit-bytes.ts';
+import { createWorker } from '../../bot/worker.ts';
+import type { MemoryChat } from '../memory/chat.ts';
+
+/** The product's own worker, until nothing more is due. */
+export const doDuties = async (parts: {
+  readonly ledger: Ledger;
+  readonly keys: Keys;
+  readonly blobs: Blobs;
+  readonly decoder: Decoder;
+  readonly clock: Clock;
+  readonly chat: MemoryChat;
+  readonly record: PatientRecord;
+}): Promise<void> => {
+  const { ledger, keys, blobs, decoder, clock, chat, record } = parts;
+  const addresses = { publicUrl: 'https://safelight.example' };
+  const worker = createWorker('worker', {
+    ledger,
+    clock,
+    lanes: 1,
+    random: () => 0.5,
+    tell: () => undefined,
+    rows: lifecycle({
+      ingest: { read: chat.read, blobs, keys, maxBytes: 1e7, budget: byteBudget(1e7) },
+      remove: { chat: chat.remove },
+      card: { read: chat.read, post: chat.post, addresses },
+      render: { blobs, keys, decoder },
+      file: { record, keys, addresses },
+      remind: { post: chat.post, addresses, unfiledOwner: () => undefined },
+      alarm: { alerts: { raise: async () => undefined } },
+      dispose: { blobs },
+    }),
+  });
+  while ((await worker.turn()) > 0);
+};
