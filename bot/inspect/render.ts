@@ -38,12 +38,19 @@ const fromRaw = ({ data, width, height }: Raw): Sharp => sharp(data, { raw: { wi
 /** True where every dot is the same: nothing was left of a broken file. */
 const isBlank = ({ data }: Raw): boolean => data.every((value, at) => value === data[at % 3]);
 
-const decodeRaster = async (bytes: Uint8Array): Promise<Raw> => {
+/**
+ * What is missing of these is left grey or white. The PNG reader leaves there what its buffer last held: rows of the
+ * picture come a second time, and nobody could tell them from what was photographed.
+ */
+const SHOWN_IN_PART = new Set(['image/jpeg', 'image/gif']);
+
+const decodeRaster = async (bytes: Uint8Array, mediaType: string): Promise<Raw> => {
   const open = (failOn: 'error' | 'none'): Promise<Raw> =>
     toScreen(sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn }).autoOrient());
   try {
     return await open('error');
   } catch (cause) {
+    if (!SHOWN_IN_PART.has(mediaType)) throw new SafelightError('cannot-be-decoded', { cause });
     // A photograph whose end is missing is worth seeing for the part that is there; one with nothing left is not.
     const rest = await open('none');
     if (isBlank(rest)) throw new SafelightError('cannot-be-decoded', { cause });
@@ -87,7 +94,9 @@ export const render = async (bytes: Uint8Array): Promise<Rendered> => {
   const hevc = HEVC.has(mediaType);
   if (!hevc && !RASTER.has(mediaType))
     throw new SafelightError('cannot-be-decoded', { facts: { why: 'kind' } });
-  const screen = hevc ? await toScreen(await decodeHeic(bytes, SCREEN_EDGE)) : await decodeRaster(bytes);
+  const screen = hevc
+    ? await toScreen(await decodeHeic(bytes, SCREEN_EDGE))
+    : await decodeRaster(bytes, mediaType);
   const jpeg = await fromRaw(screen).jpeg({ quality: 80 }).toBuffer();
   return {
     screen: { jpeg, width: screen.width, height: screen.height },
