@@ -207,9 +207,15 @@ describe('when a picture comes back', () => {
 });
 
 describe('when its card lapses', () => {
-  it('the poster is told twelve hours before, the card says so, and an unfiled set joins its owner’s list', async () => {
-    const { hospital, process } = await posted({ inline: [picture('a')] });
+  it('the poster and the thread are told twelve hours before, the card says so, and an unfiled set joins its owner’s list', async () => {
+    const { hospital, at, process } = await posted({ inline: [picture('a')] });
     const start = hospital.clock.now();
+    await workUntil(hospital, process, later(start, 59 * HOUR));
+    expect(hospital.chat.said).toEqual([]);
+    await workUntil(hospital, process, later(start, 61 * HOUR));
+    expect(hospital.chat.said.map((one) => [one.root, one.notice.kind])).toEqual([
+      [at.message, 'lapses-soon'],
+    ]);
     await workUntil(hospital, process, later(start, 73 * HOUR));
     const kinds = hospital.chat.told.map((one) => [one.person.oid, one.notice.kind]);
     expect(kinds).toEqual([

@@ -62,4 +62,6 @@ export interface ChatPost {
   redrawCard(at: MessagePlace, activity: string, card: Card): Promise<void>;
   /** A direct message to one person, by the bot's personal chat with them. */
   tell(place: Place, person: PersonId, notice: Notice): Promise<void>;
+  /** To everybody in the message's own thread. Sent twice it stands twice. */
+  tellThread(at: MessagePlace, notice: Notice): Promise<void>;
 }

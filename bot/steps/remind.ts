@@ -23,13 +23,15 @@ export interface RemindParts {
 /** What is said, to whom, and when it is said again. Undefined: the reason to speak is gone. */
 interface Telling {
   readonly to: readonly PersonId[];
+  /** The set's own thread hears it as well; a personal chat with the bot is the poster's already. */
+  readonly thread?: boolean;
   readonly notice: Notice;
   readonly event?: AuditEvent['kind'];
   readonly again?: Instant;
   readonly owes?: StepOutcome['owes'];
 }
 
-/** One message to one person a time slot, only while its reason stands. The duty's subject is the reason. */
+/** One message a time slot, only while its reason stands. The duty's subject is the reason. */
 export const remind =
   (parts: RemindParts): Step =>
   async (job) => {
@@ -38,7 +40,10 @@ export const remind =
     if (wait !== undefined) return { events: [], duty: { againAt: wait } };
     const telling = tellingFor(parts, job);
     if (telling === undefined) return { events: [], duty: 'done' };
-    for (const person of telling.to) await tellOne(parts.post, set, person, telling.notice);
+    for (const person of telling.to)
+      await unlessRefused(() => parts.post.tell(set.origin.place, person, telling.notice));
+    if (telling.thread === true && set.origin.place.kind !== 'personal')
+      await unlessRefused(() => parts.post.tellThread(set.origin, telling.notice));
     const event = telling.event;
     return {
       ...(telling.owes === undefined ? {} : { owes: telling.owes }),
@@ -47,10 +52,10 @@ export const remind =
     };
   };
 
-/** A person the bot may not write to must not keep the others from being told. */
-const tellOne = async (post: ChatPost, set: ImageSet, person: PersonId, notice: Notice): Promise<void> => {
+/** Where the bot may not write must not keep the others from being told. */
+const unlessRefused = async (telling: () => Promise<void>): Promise<void> => {
   try {
-    await post.tell(set.origin.place, person, notice);
+    await telling();
   } catch (thrown) {
     if (!isPermanent(asSafelightError(thrown))) throw thrown;
   }
@@ -127,6 +132,7 @@ const lapseSoon = ({ now }: Job, set: StoredSet, openUrl: string): Telling | und
     ? undefined
     : {
         to: [set.poster],
+        thread: true,
         notice: { kind: 'lapses-soon', openUrl, lapsesAt: set.lapsesAt },
         event: 'lapse-notified',
       };

@@ -38,6 +38,8 @@ export interface ChatWorld {
   siteWrite(on: boolean): Promise<void>;
   /** How many cards for this set stand in the message's thread. */
   cardsFor(at: MessagePlace, set: SetId): Promise<number>;
+  /** How many of the bot's posts in the message's thread are no cards. */
+  saidIn(at: MessagePlace): Promise<number>;
   /** How many notices the person has been given. */
   toldTo(person: PersonId): Promise<number>;
   close(): Promise<void>;
@@ -320,6 +322,14 @@ const posting = (at: () => ChatWorld): void => {
       code: 'card-refused',
       transient: false,
     });
+  });
+
+  it('tells everybody in a message’s own thread something, and nobody elsewhere', async () => {
+    const [root, another] = [await at().say({ text: 'a question' }), await at().say({ text: 'another' })];
+    const reply = await at().say({ inline: [picture()], replyTo: root });
+    await at().post.tellThread(reply, { kind: 'not-protected', count: 1 });
+    expect(await at().saidIn(root)).toBe(1);
+    expect(await at().saidIn(another)).toBe(0);
   });
 
   it('tells one person something in private', async () => {

@@ -75,6 +75,10 @@ chatContract('Teams and Graph, as the ward speaks them', async () => {
         .filter((one) => one.from.bot && one.replyTo === (at.root ?? at.message))
         .flatMap(cardsOf)
         .filter((card) => setOfCard(card) === set).length,
+    saidIn: async (at) =>
+      (await person.see(channel))
+        .filter((one) => one.from.bot && one.replyTo === (at.root ?? at.message))
+        .filter((one) => cardsOf(one).every((card) => setOfCard(card) === undefined)).length,
     toldTo: async ({ oid }) => (await person.see(`bot:${oid}`)).filter((one) => one.from.bot).length,
     close: () => chat.close(),
   };

@@ -40,6 +40,8 @@ export interface MemoryChat {
   readonly members: ChatMember[];
   readonly cards: { readonly set: SetId; readonly activity: string; card: Card; root: string }[];
   readonly told: { readonly person: PersonId; readonly notice: Notice }[];
+  /** What was said to a whole thread, by its root. */
+  readonly said: { readonly root: string; readonly notice: Notice }[];
   say(place: Place, poster: PersonId, what: Said): MessagePlace;
   /** An edit that adds a picture: a new edition. */
   edit(at: MessagePlace, add: Uint8Array): void;
@@ -78,6 +80,7 @@ export const memoryChat = (clock: Clock): MemoryChat => {
     members: [],
     cards: [],
     told: [],
+    said: [],
     say: (place, poster, what) => {
       counter += 1;
       const root = what.replyTo === undefined ? undefined : (what.replyTo.root ?? what.replyTo.message);
@@ -168,6 +171,9 @@ export const memoryChat = (clock: Clock): MemoryChat => {
       },
       tell: async (_place, person, notice) => {
         chat.told.push({ person, notice });
+      },
+      tellThread: async (at, notice) => {
+        chat.said.push({ root: at.root ?? at.message, notice });
       },
     },
   };

@@ -138,6 +138,10 @@ export const teamsPost = (teams: Teams, findCard: FindCard): ChatPost => ({
       json: { id: activity, ...(await cardActivity(teams, place.place, card)) },
     });
   },
+  async tellThread(place, notice) {
+    const where = { serviceUrl: readReference(place.place).serviceUrl, conversation: threadOf(place) };
+    await say(teams, where, withCard(drawNotice(notice)));
+  },
   async tell(place, person, notice) {
     const conversation = await personalChat(teams, place, person);
     await say(
