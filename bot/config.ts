@@ -35,8 +35,7 @@ export interface Config {
     | undefined;
   readonly keyVaultKeyId: string | undefined;
   /** Bot Framework's own names, as botbuilder reads them. */
-  readonly chat:
-    { readonly settings: Readonly<Record<string, string>>; readonly graphUrl: string } | undefined;
+  readonly chat: ChatConfig | undefined;
   readonly oidc:
     | { readonly issuer: string; readonly clientId: string; readonly clientSecret: Secret | undefined }
     | undefined;
@@ -44,11 +43,18 @@ export interface Config {
   readonly wardPort: number;
 }
 
+export interface ChatConfig {
+  /** All but the password. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Absent with a managed identity (UserAssignedMSI). */
+  readonly password: Secret | undefined;
+  readonly graphUrl: string;
+}
+
 const CHAT_SETTINGS = [
   'MicrosoftAppId',
   'MicrosoftAppType',
   'MicrosoftAppTenantId',
-  'MicrosoftAppPassword',
   'ToChannelFromBotLoginUrl',
   'ToChannelFromBotOAuthScope',
   'ToBotFromChannelTokenIssuer',
@@ -178,15 +184,21 @@ const chatOf = (read: Read, production: boolean, faults: string[]): Config['chat
   }
   if (settings['MicrosoftAppTenantId'] === undefined)
     faults.push('MicrosoftAppTenantId is empty: the bot serves one tenant.');
-  if (settings['MicrosoftAppType'] === undefined)
-    faults.push('MicrosoftAppType is empty: SingleTenant or UserAssignedMSI.');
+  const type = settings['MicrosoftAppType'];
+  const password = secretOf(read('MicrosoftAppPassword'));
+  if (type !== 'SingleTenant' && type !== 'UserAssignedMSI') {
+    faults.push('MicrosoftAppType must be SingleTenant or UserAssignedMSI.');
+  }
+  if (type === 'SingleTenant' && password === undefined) {
+    faults.push('MicrosoftAppPassword is empty: a SingleTenant bot signs in with its secret.');
+  }
   const graphUrl = urlOf(
     read('SAFELIGHT_GRAPH_URL') ?? 'https://graph.microsoft.com',
     'SAFELIGHT_GRAPH_URL',
     production,
     faults,
   );
-  return { settings, graphUrl };
+  return { settings, password, graphUrl };
 };
 
 const oidcOf = (read: Read, production: boolean, faults: string[]): Config['oidc'] => {

@@ -22,9 +22,10 @@ export interface WorkerParts {
   tell(what: WorkerNote): void;
 }
 export interface WorkerNote {
-  readonly what: 'done' | 'tried' | 'handed-over' | 'taken-over' | 'not-saved';
-  readonly verb: Verb;
-  readonly set: string;
+  readonly what: 'done' | 'tried' | 'handed-over' | 'taken-over' | 'not-saved' | 'not-claimed';
+  /** Absent where no duty could be claimed at all. */
+  readonly verb?: Verb;
+  readonly set?: string;
   readonly milliseconds: number;
   readonly error?: SafelightError;
 }
@@ -47,67 +48,75 @@ export interface Worker {
 /** One loop: claim what is due, do one duty, save; try again, or hand to a person. */
 export const createWorker = (name: string, parts: WorkerParts): Worker => {
   const busy = new Set<Promise<void>>();
-  let running = false;
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
-  let lookAgain = false;
-
+  const finish = async (): Promise<void> => {
+    while (busy.size > 0) await Promise.all(busy);
+  };
   const claimInto = async (): Promise<number> => {
+    if (busy.size >= parts.lanes) return 0;
     const now = parts.clock.now();
     const claims = await parts.ledger.claim(name, now, later(now, LEASE), parts.lanes - busy.size);
     for (const claim of claims) {
       const work = doDuty(parts, claim).finally(() => {
         busy.delete(work);
-        poke();
+        looking.poke();
       });
       busy.add(work);
     }
     return claims.length;
   };
-
-  const look = async (): Promise<void> => {
-    do {
-      lookAgain = false;
-      if (busy.size < parts.lanes) await claimInto();
-    } while (lookAgain && running);
+  const looking = lookWhenPoked(claimInto, (error) => {
+    // An unreachable ledger is told by /readyz; the next poll looks again.
+    parts.tell({ what: 'not-claimed', milliseconds: 0, error });
+  });
+  return {
+    turn: async () => {
+      const claimed = await claimInto();
+      await finish();
+      return claimed;
+    },
+    start: looking.start,
+    poke: looking.poke,
+    stop: async () => {
+      await looking.stop();
+      await finish();
+    },
   };
+};
 
+/** Looks at every poll and whenever poked; a poke while it looks makes it look once more. */
+const lookWhenPoked = (look: () => Promise<unknown>, failed: (error: SafelightError) => void) => {
+  const state = { running: false, again: false };
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | undefined;
+  const isWanted = (): boolean => state.again && state.running;
+  const lookOn = async (): Promise<void> => {
+    do {
+      state.again = false;
+      await look();
+    } while (isWanted());
+  };
   const poke = (): void => {
-    if (!running) return;
-    lookAgain = true;
-    looking ??= look()
-      // An unreachable ledger is told by /readyz; the next poll looks again.
+    if (!state.running) return;
+    state.again = true;
+    looking ??= lookOn()
       .catch((thrown: unknown) => {
-        parts.tell({
-          what: 'not-saved',
-          verb: 'alarm',
-          set: '',
-          milliseconds: 0,
-          error: asSafelightError(thrown),
-        });
+        failed(asSafelightError(thrown));
       })
       .finally(() => {
         looking = undefined;
       });
   };
-
   return {
-    turn: async () => {
-      const claimed = await claimInto();
-      while (busy.size > 0) await Promise.all(busy);
-      return claimed;
-    },
+    poke,
     start: () => {
-      running = true;
+      state.running = true;
       timer = setInterval(poke, POLL_MS);
       poke();
     },
-    poke,
     stop: async () => {
-      running = false;
+      state.running = false;
       clearInterval(timer);
       await looking;
-      while (busy.size > 0) await Promise.all(busy);
     },
   };
 };

@@ -17,15 +17,16 @@ export interface SignedInParts {
 
 /** What waited for this person's own token is owed again: copies to remove, and files that could not be fetched. */
 export const posterSignedIn =
-  ({ ledger, clock, policy, poke }: SignedInParts) =>
+  (parts: SignedInParts) =>
   async (person: PersonId): Promise<void> => {
+    const { ledger, clock, policy } = parts;
     for (const { id } of policy.organisations) {
       for (const set of await ledger.find(id, { by: 'outstanding' })) {
         const owes = samePerson(set.poster, person) ? waiting(set, clock.now()) : [];
         if (owes.length > 0) await ledger.change(id, set.id, { owes, events: [] });
       }
     }
-    poke();
+    parts.poke();
   };
 
 const waiting = (set: ImageSet, dueAt: Instant): readonly NewDuty[] => {

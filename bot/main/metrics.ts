@@ -2,6 +2,8 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 import type { RaisedAlert } from '../ports/alerts.ts';
 import type { WorkerNote } from '../worker.ts';
 
+export type Metrics = ReturnType<typeof openMetrics>;
+
 /** Counts for /metrics. Labels are verbs, outcomes and kinds: never an id, a name or a place. */
 export const openMetrics = () => {
   const registry = new Registry();
@@ -28,8 +30,8 @@ export const openMetrics = () => {
   return {
     text: () => registry.metrics(),
     countDuty: ({ verb, what, milliseconds }: WorkerNote): void => {
-      duties.inc({ verb, outcome: what });
-      seconds.observe({ verb }, milliseconds / 1000);
+      duties.inc({ verb: verb ?? 'none', outcome: what });
+      if (verb !== undefined) seconds.observe({ verb }, milliseconds / 1000);
     },
     countAlert: ({ what, state }: RaisedAlert): void => {
       alerts.inc({ what, state });

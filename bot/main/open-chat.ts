@@ -1,7 +1,10 @@
 import { graphChat } from '../adapters/graph/graph-chat.ts';
 import { openTeams, type Teams } from '../adapters/teams/open-teams.ts';
 import { teamsPost } from '../adapters/teams/post.ts';
-import { clientCredentials } from '../adapters/wire/client-credentials.ts';
+import { managedIdentity } from '../adapters/azure/managed-identity.ts';
+import { managedTokens } from '../adapters/azure/managed-tokens.ts';
+import { clientCredentials, type AppToken } from '../adapters/wire/client-credentials.ts';
+import type { ChatConfig } from '../config.ts';
 import type { ChatPost, ChatRead, ChatRemove } from '../ports/chat.ts';
 import type { Complete } from './start-stand-ins.ts';
 
@@ -24,14 +27,8 @@ export const openChat = ({ chat, production }: Complete): Chat => {
   const localHosts = loopback && URL.canParse(standIn) ? [new URL(standIn).host] : [];
   const connectorHosts = [...CONNECTOR_HOSTS, ...localHosts];
   const tenant = chat.settings['MicrosoftAppTenantId'] ?? '';
-  const credentials = {
-    login: chat.settings['ToChannelFromBotLoginUrl'] ?? `https://login.microsoftonline.com/${tenant}`,
-    clientId: chat.settings['MicrosoftAppId'] ?? '',
-    clientSecret: chat.settings['MicrosoftAppPassword'] ?? '',
-    loopback,
-  };
-  const botToken = clientCredentials({ ...credentials, scope: 'https://api.botframework.com/.default' });
-  const appToken = clientCredentials({ ...credentials, scope: 'https://graph.microsoft.com/.default' });
+  const appId = chat.settings['MicrosoftAppId'] ?? '';
+  const botToken = appToken(chat, 'https://api.botframework.com/.default', loopback);
   const teams = openTeams({
     settings: chat.settings,
     botToken,
@@ -42,9 +39,9 @@ export const openChat = ({ chat, production }: Complete): Chat => {
   });
   const { read, remove, findCard } = graphChat({
     graphUrl: chat.graphUrl,
-    appToken,
+    appToken: appToken(chat, 'https://graph.microsoft.com/.default', loopback),
     loopback,
-    appId: credentials.clientId,
+    appId,
     personToken: (place, person) => teams.tokens.personToken(place, person),
     roster: teams.roster,
     botToken,
@@ -52,4 +49,18 @@ export const openChat = ({ chat, production }: Complete): Chat => {
     fileHosts: localHosts,
   });
   return { teams, read, remove, post: teamsPost(teams, findCard) };
+};
+
+/** The app's own token: by its secret, or by the managed identity that was given the app's place. */
+const appToken = (chat: ChatConfig, scope: string, loopback: boolean): AppToken => {
+  const clientId = chat.settings['MicrosoftAppId'] ?? '';
+  const tenant = chat.settings['MicrosoftAppTenantId'] ?? '';
+  if (chat.password === undefined) return managedTokens(managedIdentity(clientId), scope);
+  return clientCredentials({
+    login: chat.settings['ToChannelFromBotLoginUrl'] ?? `https://login.microsoftonline.com/${tenant}`,
+    clientId,
+    clientSecret: chat.password.reveal(),
+    scope,
+    loopback,
+  });
 };

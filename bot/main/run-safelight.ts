@@ -7,17 +7,19 @@ import { oidcIdentity } from '../adapters/oidc/sign-in.ts';
 import { teamsMessages } from '../adapters/teams/listen.ts';
 import { lifecycle } from '../lifecycle.ts';
 import type { Policy } from '../policy/conversations.ts';
-import { createSafelightServer } from '../server.ts';
+import type { Decoder } from '../ports/decoder.ts';
+import type { Identity } from '../ports/identity.ts';
+import type { PatientRecord } from '../ports/record.ts';
+import { createSafelightServer, type SafelightServer } from '../server.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { personId } from '../set/ids.ts';
 import { byteBudget } from '../steps/ingest/admit-bytes.ts';
-import { createWorker } from '../worker.ts';
+import { createWorker, type Worker } from '../worker.ts';
 import { checkHealth } from './check-health.ts';
 import { hearChat } from './hear-chat.ts';
 import { errorFacts, logWorker } from './log.ts';
-import { openMetrics } from './metrics.ts';
-import { openChat } from './open-chat.ts';
-import { openFiling } from './open-filing.ts';
+import { openMetrics, type Metrics } from './metrics.ts';
+import { openChat, type Chat } from './open-chat.ts';
 import type { Stores } from './open-stores.ts';
 import { systemClock } from './open-stores.ts';
 import type { Complete } from './start-stand-ins.ts';
@@ -25,15 +27,28 @@ import { tellAlerts } from './tell-alerts.ts';
 
 /** Past this an original is refused: it is held in memory while it is sealed. */
 const MAX_ORIGINAL_BYTES = 200 * 1024 * 1024;
-const LANES = 16;
 /** Originals in memory at once, in bytes: a burst waits in the chat platform, not here. */
 const MAX_BYTES_HELD = 256 * 1024 * 1024;
+const LANES = 16;
 /** Beside this file as `.ts` in development, as `.js` once built. */
 const DECODER = new URL(`../inspect/decoder-child${import.meta.url.slice(-3)}`, import.meta.url);
 
 export interface Running {
   /** Stops claiming, finishes what is in hand, closes. */
   stop(): Promise<void>;
+}
+
+/** What the worker and the server are both built from. */
+interface Parts {
+  readonly config: Complete;
+  readonly policy: Policy;
+  readonly stores: Stores;
+  readonly log: Logger;
+  readonly chat: Chat;
+  readonly metrics: Metrics;
+  readonly record: PatientRecord;
+  readonly identity: Identity;
+  readonly decoder: Decoder;
 }
 
 /** Adapters into ports, ports into the worker and the server. Every arrow of the house begins here. */
@@ -43,23 +58,43 @@ export const runSafelight = async (
   stores: Stores,
   log: Logger,
 ): Promise<Running> => {
-  const { ledger, sessions, blobs, keys } = stores;
-  const clock = systemClock;
+  const parts: Parts = {
+    config,
+    policy,
+    stores,
+    log,
+    chat: openChat(config),
+    metrics: openMetrics(),
+    record: fhirRecord({ baseUrl: config.fhirUrl, live: config.production }),
+    identity: oidcIdentity({
+      issuer: config.oidc.issuer,
+      clientId: config.oidc.clientId,
+      ...(config.oidc.clientSecret === undefined ? {} : { clientSecret: config.oidc.clientSecret.reveal() }),
+      allowInsecureLoopback: !config.production,
+    }),
+    decoder: spawnDecoder({ script: DECODER, execArgv: process.execArgv }),
+  };
+  const worker = buildWorker(parts);
+  const server = buildServer(parts, worker);
+  await server.listen(config.port, config.production ? '0.0.0.0' : '127.0.0.1');
+  worker.start();
+  return {
+    stop: async () => {
+      await server.close();
+      await worker.stop();
+      await parts.decoder.close();
+    },
+  };
+};
+
+const buildWorker = ({ config, policy, stores, log, chat, metrics, record, decoder }: Parts): Worker => {
+  const { ledger, blobs, keys } = stores;
+  const { read, remove, post } = chat;
   const addresses = { publicUrl: config.publicUrl };
-  const chat = openChat(config);
-  const metrics = openMetrics();
-  const record = fhirRecord({ baseUrl: config.fhirUrl, live: config.production });
-  const identity = oidcIdentity({
-    issuer: config.oidc.issuer,
-    clientId: config.oidc.clientId,
-    ...(config.oidc.clientSecret === undefined ? {} : { clientSecret: config.oidc.clientSecret.reveal() }),
-    allowInsecureLoopback: !config.production,
-  });
-  const decoder = spawnDecoder({ script: DECODER, execArgv: process.execArgv });
   const note = logWorker(log);
-  const worker = createWorker(`${hostname()}:${process.pid}`, {
+  return createWorker(`${hostname()}:${process.pid}`, {
     ledger,
-    clock,
+    clock: systemClock,
     lanes: LANES,
     random: Math.random,
     tell: (what) => {
@@ -67,43 +102,44 @@ export const runSafelight = async (
       metrics.countDuty(what);
     },
     rows: lifecycle({
-      ingest: {
-        read: chat.read,
-        blobs,
-        keys,
-        maxBytes: MAX_ORIGINAL_BYTES,
-        budget: byteBudget(MAX_BYTES_HELD),
-      },
-      remove: { chat: chat.remove },
-      card: { read: chat.read, post: chat.post, addresses },
+      ingest: { read, blobs, keys, maxBytes: MAX_ORIGINAL_BYTES, budget: byteBudget(MAX_BYTES_HELD) },
+      remove: { chat: remove },
+      card: { read, post, addresses },
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
-      remind: { post: chat.post, addresses, unfiledOwner: ownersIn(policy) },
+      remind: { post, addresses, unfiledOwner: ownersIn(policy) },
       alarm: { alerts: tellAlerts(config, log, metrics.countAlert) },
       dispose: { blobs },
     }),
   });
+};
+
+const buildServer = (parts: Parts, worker: Worker): SafelightServer => {
+  const { config, policy, stores, log, chat, metrics, record, identity, decoder } = parts;
+  const { ledger, sessions, blobs, keys } = stores;
   const poke = (): void => {
     worker.poke();
   };
-  const { read, remove } = chat;
-  const events = hearChat({ ledger, keys, clock, policy, poke, addresses, read, remove });
-  const server = createSafelightServer({
+  const { read, remove, teams } = chat;
+  const heard = { ledger, keys, clock: systemClock, policy, poke, read, remove };
+  const events = hearChat({ ...heard, addresses: { publicUrl: config.publicUrl } });
+  return createSafelightServer({
     ledger,
     sessions,
     identity,
-    chat: chat.read,
+    chat: read,
     blobs,
     keys,
     decoder,
+    record,
+    live: config.production,
     policy,
-    clock,
-    filing: openFiling({ ledger, keys, record, clock, live: config.production }),
+    clock: systemClock,
     publicUrl: config.publicUrl,
     cookieKey: randomBytes(32),
     poke,
     log,
-    messages: teamsMessages(chat.teams, events, {
+    messages: teamsMessages(teams, events, {
       failed: (error) => {
         log.warn(errorFacts(error), 'an activity was not taken');
       },
@@ -117,15 +153,6 @@ export const runSafelight = async (
     }),
     metrics: metrics.text,
   });
-  await server.listen(config.port, config.production ? '0.0.0.0' : '127.0.0.1');
-  worker.start();
-  return {
-    stop: async () => {
-      await server.close();
-      await worker.stop();
-      await decoder.close();
-    },
-  };
 };
 
 /** Whose list an unfiled set joins when its card lapses: a person of the organisation's own tenant. */

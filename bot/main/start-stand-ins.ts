@@ -108,9 +108,13 @@ const ward = (config: Config): Promise<Started> =>
       signedIn: people.filter((person) => !person.guest).map((person) => person.oid),
       weather: { siteWrite: [wardSeven.siteId, tissueViability.siteId], permanentDelete: true },
     });
-    const { SAFELIGHT_GRAPH_URL: graphUrl = '', ...settings } = tenant.settings;
+    const {
+      SAFELIGHT_GRAPH_URL: graphUrl = '',
+      MicrosoftAppPassword: password = '',
+      ...settings
+    } = tenant.settings;
     return {
-      settings: { chat: { settings, graphUrl } },
+      settings: { chat: { settings, password: new Secret(password), graphUrl } },
       words: 'the ward, a demonstration Teams tenant, in place of Microsoft Teams',
       page: tenant.pageUrl,
       close: () => tenant.close(),

@@ -76,6 +76,7 @@ describe('The infrastructure', () => {
 /** What a deployment would write there: only their shape counts. */
 const SAMPLES: Readonly<Record<string, string>> = {
   NODE_ENV: 'production',
+  MicrosoftAppType: 'SingleTenant',
   SAFELIGHT_AZURE_REGION: 'uksouth',
   SAFELIGHT_PUBLIC_URL: 'https://safelight.example',
   SAFELIGHT_FHIR_URL: 'https://fhir.example/r4',
