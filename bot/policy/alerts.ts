@@ -36,11 +36,19 @@ export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boole
         set.state === 'stored' &&
         set.copies.some((copy) => copy.sightings.at(-1)?.showed === 'could-not-look')
       );
+    case 'missed-by-ear':
+      return isFresh(what, set, now);
     case 'unfiled-at-lapse':
       return isUnfiledAtLapse(set, now);
     case 'disposal-failed':
       return set.state === 'stored' && set.notClinical?.approvedBy !== undefined;
   }
+};
+
+/** What is over as it happens is shown for an hour, so that somebody sees it. */
+const isFresh = (what: AlertKind, { alerts }: ImageSet, now: Instant): boolean => {
+  const open = alerts.find((one) => one.what === what && one.closedAt === undefined);
+  return open === undefined || millis(now) - millis(open.since) < HOUR;
 };
 
 /** Seen again after it had been seen gone: worth a person's eye for an hour, even where it was removed again at once. */

@@ -108,4 +108,5 @@ export type AlertKind =
   | 'filing-late'
   | 'disposal-failed'
   | 'unfiled-at-lapse'
-  | 'reread-failed';
+  | 'reread-failed'
+  | 'missed-by-ear';

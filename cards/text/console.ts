@@ -46,4 +46,5 @@ export const alertWords: Readonly<Record<AlertKind, string>> = {
   'disposal-failed': 'Could not be destroyed',
   'unfiled-at-lapse': 'Not filed when the card’s time was over',
   'reread-failed': 'The conversation could not be looked at again',
+  'missed-by-ear': 'Microsoft Teams did not tell Safelight of a message: it was found by looking',
 };

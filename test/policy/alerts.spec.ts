@@ -129,6 +129,7 @@ describe('An alert stands as long as the fact it speaks of', () => {
       'disposal-failed',
       'unfiled-at-lapse',
       'reread-failed',
+      'missed-by-ear',
     ];
     expect(kinds.filter((kind) => stillStands(kind, disposed, NOW))).toEqual([]);
   });

@@ -17,7 +17,7 @@ describe('bringing a database forward', () => {
   it('applies what is missing, once, even when several copies of Safelight start together', async () => {
     const pools = [1, 2, 3].map(() => createPool({ url: database.url, onIdleError: () => undefined }));
     const applied = await Promise.all(pools.map((pool) => migrate(pool)));
-    expect(applied.flat()).toEqual(['0001-ledger.sql', '0002-conversations.sql']);
+    expect(applied.flat()).toEqual(['0001-ledger.sql', '0002-conversations.sql', '0003-watching.sql']);
     expect(await migrate(database.pool)).toEqual([]);
     for (const pool of pools) await pool.end();
   });
