@@ -7,7 +7,7 @@ import { answering } from './viewer/answering.ts';
 import { makeDoors } from './viewer/doors.ts';
 import { pressFile, showFiling } from './viewer/filing/file-images.ts';
 import { pressRetract } from './viewer/filing/retract.ts';
-import type { Answer } from './viewer/http/asked.ts';
+import type { Answer, Reply } from './viewer/http/asked.ts';
 import { redirect } from './viewer/http/asked.ts';
 import { readJson } from './viewer/http/body.ts';
 import type { PartHealth } from './viewer/http/plain.ts';
@@ -26,6 +26,11 @@ import { signedIn, signIn, signOut } from './viewer/sign-in.ts';
 export interface ServerParts extends Room {
   /** The chat platform's door: checks its own tokens and answers by itself. The body has been read and parsed. */
   messages(request: Request, response: Response): Promise<void>;
+  /** Change notifications: the platform's handshake, or what it says. None where it cannot reach us. */
+  readonly notifications?: (
+    validationToken: string | null,
+    readBody: () => Promise<unknown>,
+  ) => Promise<Reply>;
   /** Whether each part can do its work now. */
   health(): Promise<readonly PartHealth[]>;
   /** Prometheus text: counts and times alone. */
@@ -113,6 +118,17 @@ export const createSafelightServer = (parts: ServerParts): SafelightServer => {
       sendReply(request, response, failure(thrown), standing);
     }
   });
+  const { notifications } = parts;
+  if (notifications !== undefined) {
+    framework.post('/api/notifications', async (request: Request, response: Response): Promise<void> => {
+      try {
+        const token = new URLSearchParams(request.getQuery()).get('validationToken');
+        sendReply(request, response, await notifications(token, () => readJson(request)), standing);
+      } catch (thrown) {
+        sendReply(request, response, failure(thrown), standing);
+      }
+    });
+  }
   return {
     server,
     listen: (port, host) => listenOn(server, port, host),

@@ -6,12 +6,14 @@ import { managedTokens } from '../adapters/azure/managed-tokens.ts';
 import { clientCredentials, type AppToken } from '../adapters/wire/client-credentials.ts';
 import type { ChatConfig } from '../config.ts';
 import type { ChatPost, ChatRead, ChatRemove } from '../ports/chat.ts';
+import type { ChatWatch } from '../ports/chat-watch.ts';
 import type { Complete } from './start-stand-ins.ts';
 
 export interface Chat {
   readonly teams: Teams;
   readonly read: ChatRead;
   readonly remove: ChatRemove;
+  readonly watch: ChatWatch;
   readonly post: ChatPost;
 }
 
@@ -37,7 +39,7 @@ export const openChat = ({ chat, production }: Complete): Chat => {
     connectionName: CONNECTION,
     loopback,
   });
-  const { read, remove, findCard } = graphChat({
+  const { read, remove, watch, findCard } = graphChat({
     graphUrl: chat.graphUrl,
     appToken: appToken(chat, 'https://graph.microsoft.com/.default', loopback),
     loopback,
@@ -48,7 +50,7 @@ export const openChat = ({ chat, production }: Complete): Chat => {
     connectorHosts,
     fileHosts: localHosts,
   });
-  return { teams, read, remove, post: teamsPost(teams, findCard) };
+  return { teams, read, remove, watch, post: teamsPost(teams, findCard) };
 };
 
 /** The app's own token: by its secret, or by the managed identity that was given the app's place. */

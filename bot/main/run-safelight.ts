@@ -17,6 +17,7 @@ import { byteBudget } from '../steps/ingest/admit-bytes.ts';
 import { createWorker, type Worker } from '../worker.ts';
 import { checkHealth } from './check-health.ts';
 import { hearChat } from './hear-chat.ts';
+import { keepWatch, type Watch } from './keep-watch.ts';
 import { errorFacts, logWorker } from './log.ts';
 import { openMetrics, type Metrics } from './metrics.ts';
 import { openChat, type Chat } from './open-chat.ts';
@@ -75,12 +76,15 @@ export const runSafelight = async (
     decoder: spawnDecoder({ script: DECODER, execArgv: process.execArgv }),
   };
   const worker = buildWorker(parts);
-  const server = buildServer(parts, worker);
+  const watch = keepWatch({ config, policy, stores, log, chat: parts.chat }, worker);
+  const server = buildServer(parts, worker, watch);
   await server.listen(config.port, config.production ? '0.0.0.0' : '127.0.0.1');
   worker.start();
+  watch.start();
   return {
     stop: async () => {
       await server.close();
+      await watch.stop();
       await worker.stop();
       await parts.decoder.close();
     },
@@ -114,14 +118,15 @@ const buildWorker = ({ config, policy, stores, log, chat, metrics, record, decod
   });
 };
 
-const buildServer = (parts: Parts, worker: Worker): SafelightServer => {
+const buildServer = (parts: Parts, worker: Worker, watch: Watch): SafelightServer => {
   const { config, policy, stores, log, chat, metrics, record, identity, decoder } = parts;
   const { ledger, sessions, blobs, keys } = stores;
   const poke = (): void => {
     worker.poke();
   };
   const { read, remove, teams } = chat;
-  const heard = { ledger, keys, clock: systemClock, policy, poke, read, remove };
+  const { installed } = watch;
+  const heard = { ledger, keys, clock: systemClock, policy, poke, read, remove, installed };
   const events = hearChat({ ...heard, addresses: { publicUrl: config.publicUrl } });
   return createSafelightServer({
     ledger,
@@ -152,6 +157,7 @@ const buildServer = (parts: Parts, worker: Worker): SafelightServer => {
       'sign-in': () => identity.ready(),
     }),
     metrics: metrics.text,
+    ...(watch.notifications === undefined ? {} : { notifications: watch.notifications }),
   });
 };
 

@@ -8,6 +8,8 @@ import type { Doorbell, Place } from '../set/place.ts';
 export interface ChatEvents {
   /** A message was posted, edited or brought back. Throws only where nothing could be recorded: the platform then re-sends. */
   rang(bell: Doorbell): Promise<void>;
+  /** The app was added to a team or chat; a channel stands for its whole team. */
+  installed(place: Place): Promise<void>;
   pressed(press: Press): Promise<PressAnswer>;
   /** The person has just given (or renewed) the delegated token: what waits for them is owed again. */
   signedIn(person: PersonId): Promise<void>;

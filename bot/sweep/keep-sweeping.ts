@@ -13,7 +13,7 @@ export interface Sweeper {
   /** One look: whatever is due, where no other process is at it. */
   turn(): Promise<void>;
   /** The next look also sees what is installed and who must be listened to. */
-  listSoon(): void;
+  readonly listSoon: () => void;
   start(): void;
   /** Looks at nothing more; what is in hand is finished. */
   stop(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { ChatRead, ChatRemove } from '../../ports/chat.ts';
+import type { ChatWatch } from '../../ports/chat-watch.ts';
 import type { SetId } from '../../set/ids.ts';
 import type { MessagePlace } from '../../set/place.ts';
 import { onlyHosts } from '../wire/hosts.ts';
@@ -13,6 +14,7 @@ import type { FetchPersonToken } from './poster-token.ts';
 import { readMessage } from './read-message.ts';
 import { Recall } from './recall.ts';
 import { powers, remove } from './remove.ts';
+import { watchGraph } from './watch/watch-graph.ts';
 
 export interface GraphChatOptions extends GraphOptions {
   /** The app's (bot's) client id: our own posts are known by it. */
@@ -32,6 +34,7 @@ export interface GraphChatOptions extends GraphOptions {
 export interface GraphChat {
   readonly read: ChatRead;
   readonly remove: ChatRemove;
+  readonly watch: ChatWatch;
   /** For posting: the activity of a card that already stands for the set. */
   readonly findCard: (at: MessagePlace, set: SetId) => Promise<string | undefined>;
 }
@@ -46,6 +49,7 @@ const mayDownload = (hosts: readonly string[], loopback: boolean): MayAsk => {
     (url.protocol === 'https:' &&
       url.port === '' &&
       url.username === '' &&
+      url.password === '' &&
       url.hostname.endsWith('.sharepoint.com'));
 };
 
@@ -75,6 +79,7 @@ export const graphChat = (options: GraphChatOptions): GraphChat => {
       remove: (at, copy, layer, poster) => remove(remover, at, copy, layer, poster),
       look: (at, copy, poster) => look(reader, at, copy, poster),
     },
+    watch: watchGraph(reader, now),
     findCard: (at, set) => findCard(reader, options.appId, at, set),
   };
 };

@@ -43,9 +43,15 @@ const takeMessage = async (teams: Teams, activity: Fields, events: ChatEvents, a
   );
 };
 
-const takeInstallation = async (teams: Teams, activity: Fields, afterwards: Afterwards): Promise<void> => {
+const takeInstallation = async (
+  teams: Teams,
+  activity: Fields,
+  events: ChatEvents,
+  afterwards: Afterwards,
+): Promise<void> => {
   if (text(activity['action'])?.startsWith('add') !== true) return;
   const place = await placeOf(teams, activity);
+  await events.installed(place);
   later(afterwards, () => say(teams, readReference(place), withCard(drawWelcome(place.kind))));
 };
 
@@ -76,7 +82,7 @@ export const takeActivity = async (
       await takeMessage(teams, activity, events, afterwards);
       return undefined;
     case 'installationUpdate':
-      await takeInstallation(teams, activity, afterwards);
+      await takeInstallation(teams, activity, events, afterwards);
       return undefined;
     case 'invoke':
       return takeInvoke(teams, activity, events);

@@ -50,6 +50,7 @@ describe('what Teams tells the bot', () => {
       if (heard.refuseBells) throw new SafelightError('ledger-unreachable', { transient: true });
       heard.bells.push(bell);
     },
+    installed: async () => undefined,
     pressed: async (press) => {
       heard.presses.push(press);
       return heard.answer;
