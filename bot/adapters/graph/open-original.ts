@@ -15,7 +15,7 @@ import type { DriveItem } from './drive-item.ts';
 import { graphFault } from './graph-client.ts';
 import { isHome } from './home-folder.ts';
 import type { ChannelFolders } from './home-folder.ts';
-import { itemPath, messagePath } from './paths.ts';
+import { itemPath, messagePath, part } from './paths.ts';
 import { streamBytes } from './stream-bytes.ts';
 
 export interface Opener extends Reader {
@@ -33,9 +33,15 @@ const asGone = (error: unknown): unknown =>
   isGone(error) ? new SafelightError('original-gone', { cause: error }) : error;
 
 const openInline = async (opener: Opener, place: MessagePlace, content: string): Promise<Incoming> => {
-  const path = `${messagePath(place)}/hostedContents/${encodeURIComponent(content)}/$value`;
+  const path = `${messagePath(place)}/hostedContents/${part(content)}/$value`;
   try {
-    return await asReader(opener, place.place, (as) => opener.graph.open({ method: 'GET', path, as }));
+    const answer = await asReader(opener, place.place, (as) =>
+      opener.graph.open({ method: 'GET', path, as }),
+    );
+    if (answer.status === 200) return answer;
+    // An empty answer or a redirect would pass for a file that is no picture, and leave the picture unprotected.
+    await discard(answer);
+    throw new SafelightError('chat-unreachable', { transient: true, facts: { status: answer.status } });
   } catch (error) {
     throw asGone(error);
   }
@@ -129,7 +135,7 @@ export const openOriginal = async (
     case 'inline':
       return opened(await openInline(opener, place, ref.hostedContent), maxBytes);
     case 'share':
-      return openFile(opener, place, `/shares/${encodeURIComponent(ref.share)}/driveItem`, poster, maxBytes);
+      return openFile(opener, place, `/shares/${part(ref.share)}/driveItem`, poster, maxBytes);
     case 'file':
       return openFile(opener, place, itemPath(ref.drive, ref.item), poster, maxBytes);
     case 'carried': {

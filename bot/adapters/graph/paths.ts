@@ -1,7 +1,11 @@
 import { SafelightError } from '../../set/errors.ts';
 import type { MessagePlace, Place } from '../../set/place.ts';
 
-const part = encodeURIComponent;
+/** One step of a path. Dots alone would be steps upward, encoded or not, and are nobody's id. */
+export const part = (id: string): string => {
+  if (/^\.{0,2}$/.test(id)) throw new SafelightError('host-not-allowed', { facts: { id: 'no id' } });
+  return encodeURIComponent(id);
+};
 
 /** A channel's team is needed to name it to Graph; an activity that did not say it leaves us without a path. */
 export const placePath = (place: Place): string => {
