@@ -143,7 +143,7 @@ describe('Addresses that lead elsewhere (S1; ASVS 5.0 V1.3.6, V13.2.4, V13.2.5)'
   it('on an activity are never asked, as a picture’s or as a file’s', async () => {
     for (const address of hostile(pot.port))
       for (const carried of ['inline', 'download'] as const)
-        await expect([address, await openCarried(carried, address).catch((e: unknown) => e)]).toEqual([
+        expect([address, await openCarried(carried, address).catch((e: unknown) => e)]).toEqual([
           address,
           notAllowed,
         ]);
