@@ -52,6 +52,7 @@ export const openWorld = (options: WorldOptions): World => {
     signedIn,
     codes: new Map(),
     installed: journal.collection('installed'),
+    subscriptions: journal.collection('subscriptions'),
     bytes: openBytes(options.folder),
     moments,
     sky,

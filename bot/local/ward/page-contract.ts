@@ -14,6 +14,7 @@
  * GET  /ward/api/events              server-sent events `{ placeId }`: something there has changed
  * GET|PUT /ward/api/weather          Weather             latencies, faults and features, for tests and benchmarks
  * GET  /ward/api/clock               Moment[]            what happened when, on the ward's own clock
+ * POST /ward/api/lifecycle           { event }           a lifecycle event to every subscriber of change notifications
  */
 
 export interface WardPerson {
@@ -122,6 +123,14 @@ export interface Weather {
   readonly deliveries?: number;
   /** Do not tell the bot about messages: a missed activity. */
   readonly deaf?: boolean;
+  /** Permissions of the app's manifest that were not consented to, by team (group id) or chat id. */
+  readonly grantsMissing?: Readonly<Record<string, readonly string[]>>;
+  /** Channels (by id) that are not standard: the app may not read them (platform.md 1.1). */
+  readonly channelKinds?: Readonly<Record<string, 'private' | 'shared'>>;
+  /** People (oids) who were added to a place (by id); the bot is told when they come and go. */
+  readonly joined?: Readonly<Record<string, readonly string[]>>;
+  /** Send no change notifications; subscribers are told `missed` once it is over. */
+  readonly mute?: boolean;
 }
 export interface Moment {
   readonly at: number;

@@ -7,6 +7,7 @@ import { conversationRoutes } from './connector/create-conversation.ts';
 import { memberRoutes } from './connector/list-members.ts';
 import { attachmentRoutes } from './connector/read-attachments.ts';
 import { graphRoutes } from './graph/routes.ts';
+import { Subscribers } from './graph/subscriptions/tell-subscribers.ts';
 import { serveWorld } from './http/serve.ts';
 import type { Route } from './http/route.ts';
 import { openWorld } from './open-world.ts';
@@ -14,6 +15,7 @@ import { messageRoutes } from './page-api/act-on-messages.ts';
 import { lookRoutes } from './page-api/look.ts';
 import { cardRoutes } from './page-api/press-card.ts';
 import { pageRoutes } from './page-api/serve-page.ts';
+import { lifecycleRoutes } from './page-api/say-lifecycle.ts';
 import { signInRoutes } from './page-api/sign-in.ts';
 import { eventRoutes } from './page-api/tell-of-changes.ts';
 import type { Weather } from './page-contract.ts';
@@ -52,7 +54,7 @@ export interface Ward {
 
 const PATIENCE_MS = 15_000;
 
-const everyRoute = (world: World): Route[] => [
+const everyRoute = (world: World, subscribers: Subscribers): Route[] => [
   ...pageRoutes(),
   ...lookRoutes(world),
   ...messageRoutes(world),
@@ -62,6 +64,7 @@ const everyRoute = (world: World): Route[] => [
   ...activityRoutes(world),
   ...conversationRoutes(world),
   ...memberRoutes(world),
+  ...lifecycleRoutes(subscribers),
   ...attachmentRoutes(world),
   ...userTokenRoutes(world),
   ...graphRoutes(world),
@@ -105,7 +108,8 @@ export const startWard = async (options: WardOptions): Promise<Ward> => {
     botEndpoint: options.botEndpoint,
     patienceMs: options.patienceMs ?? PATIENCE_MS,
   });
-  serveWorld(server, world, everyRoute(world));
+  const subscribers = new Subscribers(world);
+  serveWorld(server, world, everyRoute(world, subscribers), options.witness);
   const leave = new AbortController();
   const installing = installEverywhere(world, leave.signal);
   return {
@@ -120,7 +124,7 @@ export const startWard = async (options: WardOptions): Promise<Ward> => {
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
-      await Promise.all([closed, world.bot.close(), installing]);
+      await Promise.all([closed, world.bot.close(), subscribers.close(), installing]);
       await world.close();
     },
   };

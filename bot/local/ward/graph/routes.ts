@@ -9,6 +9,7 @@ import { hostedContentRoutes } from './read-hosted-contents.ts';
 import { readMessageRoutes } from './read-messages.ts';
 import { readPlaceRoutes } from './read-places.ts';
 import { removeMessageRoutes } from './remove-messages.ts';
+import { subscriptionRoutes } from './subscriptions/answer-subscriptions.ts';
 
 /** Microsoft Graph v1.0, as far as a bot for clinical photographs needs it. */
 export const graphRoutes = (world: World): Route[] => {
@@ -23,5 +24,6 @@ export const graphRoutes = (world: World): Route[] => {
     ...readPlaceRoutes(world, throttle),
     ...readItemRoutes(world),
     ...changeItemRoutes(world),
+    ...subscriptionRoutes(world),
   ];
 };

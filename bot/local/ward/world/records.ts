@@ -71,3 +71,17 @@ export interface CardView {
   readonly oid: string;
   readonly card: unknown;
 }
+/** One application's wish to be told of changes in one conversation. */
+export interface Subscription {
+  readonly id: string;
+  /** The ward's own id of the place. */
+  readonly place: string;
+  readonly resource: string;
+  readonly changeTypes: readonly string[];
+  readonly notificationUrl: string;
+  readonly lifecycleUrl?: string;
+  readonly clientState?: string;
+  readonly expiresAt: number;
+  /** A notification was given up: the next thing said is `missed`. */
+  readonly missed: boolean;
+}

@@ -5,7 +5,7 @@ import type { Collection } from './journal.ts';
 import type { Bytes } from './keep-bytes.ts';
 import type { Moments } from './moments.ts';
 import type { Places } from './places.ts';
-import type { CardView, DriveItem, Message } from './records.ts';
+import type { CardView, DriveItem, Message, Subscription } from './records.ts';
 import type { Tokens } from './sign.ts';
 import type { Sky } from './sky.ts';
 
@@ -23,6 +23,7 @@ export interface World {
   readonly codes: Map<string, string>;
   /** Conversations the bot has been told it is installed in. */
   readonly installed: Collection<true>;
+  readonly subscriptions: Collection<Subscription>;
   readonly bytes: Bytes;
   readonly moments: Moments;
   readonly sky: Sky;
