@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Copy } from '../set/copy.ts';
+import { CARD_MAY_STAND } from '../set/duty.ts';
 import type { NewDuty } from '../set/duty.ts';
 import { copyId } from '../set/ids.ts';
 import type { ImageSet, ReceivedSet, StoredSet } from '../set/image-set.ts';
@@ -97,7 +98,7 @@ export const owedByRebuilt = (
 ): readonly NewDuty[] => [
   { verb: 'ingest', dueAt: now },
   { verb: 'reread', subject: message.id, dueAt: now },
-  { verb: 'card', dueAt: now },
+  { verb: 'card', subject: CARD_MAY_STAND, dueAt: now },
   ...images.map((image): NewDuty => ({ verb: 'render', subject: image.id, dueAt: now })),
   { verb: 'alarm', subject: 'removal-late', dueAt: later(now, 15 * MINUTE) },
   { verb: 'remind', subject: 'lapse-soon', dueAt: later(lapsesAt, -12 * HOUR) },

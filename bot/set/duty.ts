@@ -34,3 +34,6 @@ export interface NewDuty {
 export interface Claim extends Duty {
   readonly fence: number;
 }
+
+/** Subject of a `card` owed for a set that the ledger had lost: one may stand already, and is looked for first. */
+export const CARD_MAY_STAND = 'may-stand';

@@ -1,4 +1,5 @@
 import type { ChatPost, ChatRead } from '../ports/chat.ts';
+import { CARD_MAY_STAND } from '../set/duty.ts';
 import type { ViewerAddresses } from './describe-set.ts';
 import { describeSet, drawnAs } from './describe-set.ts';
 import type { Step } from './step.ts';
@@ -17,8 +18,10 @@ export const postCard =
     if (set.state !== 'stored' || set.card.state === 'standing') return { events: [], duty: 'done' };
     const card = await describeSet(set, addresses, now, read);
     // The first claim has fence 1: any later one means an earlier try may have posted before it could say so.
-    const { activity } = await post.postCard(set.origin, set.id, card, duty.fence > 1);
-    const drawn = drawnAs(set, addresses, now);
+    const again = duty.fence > 1 || duty.subject === CARD_MAY_STAND;
+    const { activity } = await post.postCard(set.origin, set.id, card, again);
+    // What an earlier try drew is not known: the redraw that is owed next draws it anew.
+    const drawn = again ? '' : drawnAs(set, addresses, now);
     return {
       to: (current) =>
         current.state === 'stored'
