@@ -9,7 +9,7 @@ import type { ImageSet, StoredSet } from '../../bot/set/image-set.ts';
 import { blobName } from '../../bot/set/ids.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { setOnce, settledAs } from './process/follow-message.ts';
-import { openScreen, openStore } from './process/open-rendition.ts';
+import { openScreen, openStore } from './process/open-store.ts';
 import { openStory, WARD_SEVEN } from './process/open-story.ts';
 import type { Story } from './process/open-story.ts';
 import { dumpDatabase } from './process/search/dump-database.ts';

@@ -16,27 +16,38 @@ import type { Visitor } from './visit-ward.ts';
 export interface Story {
   readonly product: Product;
   readonly folders: Folders;
+  /** Of the database as it runs now. */
   readonly ledger: LedgerWindow;
   at(person: Person): Visitor;
   /** Signed in to the viewer, once each person. */
   reading(person: Person): Promise<Reader>;
+  /** After `product.stop`: over the same folders; everybody signs in to the viewer anew. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
 export const openStory = async (settings: Settings = {}): Promise<Story> => {
   const folders = await makeFolders();
   const product = await startProduct({ ...folders.settings, ...settings });
-  const ledger = await openLedger(folders.home);
+  let ledger = await openLedger(folders.home);
   const readers = new Map<string, Promise<Reader>>();
   return {
     product,
     folders,
-    ledger,
+    get ledger() {
+      return ledger;
+    },
     at: (person) => visitWard(product.ward, person),
     reading: (person) => {
       const known = readers.get(person.oid) ?? visitViewer(product.safelight, person);
       readers.set(person.oid, known);
       return known;
+    },
+    restart: async () => {
+      await ledger.close();
+      await product.startAgain(0);
+      ledger = await openLedger(folders.home);
+      readers.clear();
     },
     close: async () => {
       await ledger.close();
