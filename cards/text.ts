@@ -140,6 +140,10 @@ const peopleWords = {
     whatToDo: `Please start again from the card or link you pressed. ${askSupport}`,
   },
   'not-allowed': notHere,
+  'not-the-poster': {
+    title: 'Only the person who posted this can do that',
+    whatToDo: 'If it should be done, please ask them.',
+  },
   lapsed: {
     title: 'The time for opening this from the card is over',
     whatToDo: 'Anybody in the conversation can renew the card by choosing a reason.',

@@ -8,7 +8,7 @@ import type { ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 
 /**
- * "Not a clinical image": the poster's word closes the filing task. Throws `not-allowed` for anyone else,
+ * "Not a clinical image": the poster's word closes the filing task. Throws `not-the-poster` for anyone else,
  * `already-filed` once an image is filed or on its way, `change-refused` once somebody was asked about it or the set
  * is not in custody. Marking again changes nothing.
  */
@@ -33,7 +33,7 @@ export const markNotClinical =
   };
 
 const marked = (row: ImageSet, by: PersonId, now: Instant): ImageSet => {
-  if (!samePerson(row.poster, by)) throw new SafelightError('not-allowed');
+  if (!samePerson(row.poster, by)) throw new SafelightError('not-the-poster');
   if (row.state !== 'stored') throw new SafelightError('change-refused');
   if (row.images.some((image) => image.filing.state !== 'unfiled')) throw new SafelightError('already-filed');
   if (row.question !== undefined || row.notClinical !== undefined) throw new SafelightError('change-refused');

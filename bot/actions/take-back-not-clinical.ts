@@ -8,7 +8,7 @@ import type { ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 
 /**
- * The poster was wrong to say "not a clinical image". An approved disposal falls with the mark. Throws `not-allowed`
+ * The poster was wrong to say "not a clinical image". An approved disposal falls with the mark. Throws `not-the-poster`
  * for anyone but the poster, `change-refused` after seven days, when there is no mark, or when nothing is left.
  */
 export const takeBackNotClinical =
@@ -28,7 +28,7 @@ export const takeBackNotClinical =
   };
 
 const unmarked = (row: ImageSet, by: PersonId, now: Instant): ImageSet => {
-  if (!samePerson(row.poster, by)) throw new SafelightError('not-allowed');
+  if (!samePerson(row.poster, by)) throw new SafelightError('not-the-poster');
   if (row.state !== 'stored' || row.notClinical === undefined) throw new SafelightError('change-refused');
   if (!mayTakeBack(row.notClinical, now)) throw new SafelightError('change-refused');
   const { notClinical: _taken, ...rest } = row;

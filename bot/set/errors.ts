@@ -43,6 +43,7 @@ export type ErrorCode =
   | 'not-signed-in'
   | 'sign-in-failed'
   | 'not-allowed'
+  | 'not-the-poster'
   | 'lapsed'
   | 'already-filed'
   | 'too-many-requests'

@@ -75,6 +75,7 @@ const act = async (
 /** Refusals that a person can understand and act on; everything else is a fault of ours. */
 const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
   'not-allowed': 404,
+  'not-the-poster': 403,
   'set-missing': 404,
   'change-refused': 409,
   'already-filed': 409,

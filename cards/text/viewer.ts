@@ -147,14 +147,20 @@ export const takenWords = {
   oldSinceTaken: (age: string): string => `${age} old`,
 } as const;
 
-/** `3 minutes`, `5 hours`, `2 days`. */
+/** `3 minutes`, `5 hours`, `2 days`, `14 months`, `12 years`: whole ones, the largest that still says enough. */
 export const ageWords = (milliseconds: number): string => {
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
   if (minutes < 1) return 'less than a minute';
   if (minutes < 60) return plural(minutes, 'minute');
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? plural(hours, 'hour') : plural(Math.floor(hours / 24), 'day');
+  if (hours < 48) return plural(hours, 'hour');
+  const days = Math.floor(hours / 24);
+  if (days < 60) return plural(days, 'day');
+  const months = Math.floor(days / DAYS_IN_A_MONTH);
+  return months < 24 ? plural(months, 'month') : plural(Math.floor(months / 12), 'year');
 };
+/** On average. */
+const DAYS_IN_A_MONTH = 365.25 / 12;
 const plural = (howMany: number, what: string): string => `${howMany} ${what}${howMany === 1 ? '' : 's'}`;
 
 export const pressWords = {

@@ -25,7 +25,7 @@ describe('"Not a clinical image"', () => {
   it('is nobody else’s to say', async () => {
     const world = await setInCustody();
     await expect(markNotClinical(world)({ ...at, by: colleague })).rejects.toMatchObject({
-      code: 'not-allowed',
+      code: 'not-the-poster',
     });
     expect(await world.events()).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe('Taking it back', () => {
     const world = await setInCustody();
     await markNotClinical(world)(mine);
     await expect(takeBackNotClinical(world)({ ...at, by: colleague })).rejects.toMatchObject({
-      code: 'not-allowed',
+      code: 'not-the-poster',
     });
     world.clock.pass(7 * DAY);
     await expect(takeBackNotClinical(world)(mine)).rejects.toMatchObject({ code: 'change-refused' });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { instant } from '../../bot/set/instant.ts';
 import { errorWords, wordsForCode } from '../../cards/text.ts';
 import { countItems } from '../../cards/text/count.ts';
+import { ageWords } from '../../cards/text/viewer.ts';
 import { when } from '../../cards/text/when.ts';
 
 describe('the words people read', () => {
@@ -37,5 +38,21 @@ describe('the words people read', () => {
     expect(countItems(['image'])).toBe('1 image');
     expect(countItems(['video', 'image', 'image', 'document'])).toBe('2 images, 1 video and 1 document');
     expect(countItems([])).toBe('0 images');
+  });
+
+  it('say an age in the largest unit that still says enough', () => {
+    const minute = 60_000;
+    const day = 1440 * minute;
+    const ages = [0.5 * minute, minute, 47 * 60 * minute, 2 * day, 59 * day, 61 * day, 729 * day, 731 * day];
+    expect(ages.map(ageWords)).toEqual([
+      'less than a minute',
+      '1 minute',
+      '47 hours',
+      '2 days',
+      '59 days',
+      '2 months',
+      '23 months',
+      '2 years',
+    ]);
   });
 });

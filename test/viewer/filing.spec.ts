@@ -208,7 +208,7 @@ describe('"Not a clinical image", in the viewer', () => {
     const set = await world.seed([await photo()]);
     const [poster, member] = [await world.as(nurse), await world.as(registrar)];
     expect((await member.get(`/sets/${set.id}`)).text).not.toContain('Mark as not a clinical image');
-    expect((await member.post(`/sets/${set.id}/not-clinical`)).status).toBe(404);
+    expect((await member.post(`/sets/${set.id}/not-clinical`)).status).toBe(403);
     expect((await poster.post(`/sets/${set.id}/not-clinical`)).to).toBe(`/sets/${set.id}?done=not-clinical`);
     expect((await member.get(`/sets/${set.id}`)).text).toContain('Marked as not a clinical image');
     expect((await member.get(`/sets/${set.id}/file`)).status).toBe(409);
