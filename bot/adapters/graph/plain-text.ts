@@ -17,10 +17,11 @@ const decode = (text: string): string =>
     return typeof name === 'string' ? (entities[name.toLowerCase()] ?? whole) : whole;
   });
 
-/** A message's HTML as the plain text a person reads: paragraphs and breaks as line feeds, emoji by their text. */
+/** A message's HTML as the plain text a person reads: paragraphs and breaks as line feeds, emoji by their text, mentions with @. */
 export const plainText = (html: string): string => {
   const broken = html
     .replace(/<emoji\b[^<>]{0,2000}?\balt="([^"<>]*)"[^<>]*>/gi, '$1')
+    .replace(/<at\b[^<>]*>/gi, '@')
     .replace(/\r?\n/g, ' ')
     .replace(/<br\s*\/?>|<\/(?:p|div|li|tr|h[1-6]|blockquote)>/gi, '\n')
     .replace(/<[^<>]*>/g, '');

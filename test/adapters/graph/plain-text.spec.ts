@@ -6,7 +6,7 @@ describe('a message as plain text', () => {
   it.each([
     ['<p>Left heel</p><p>day 3</p>', 'Left heel\nday 3'],
     ['<div>a<br>b</div>', 'a\nb'],
-    ['<p><at id="0">Grace Okafor</at>&nbsp;please look</p>', 'Grace Okafor please look'],
+    ['<p><at id="0">Grace Okafor</at>&nbsp;please look</p>', '@Grace Okafor please look'],
     ['5 &lt; 6 &amp;&#x20;7 &#62; 2 &bogus;', '5 < 6 & 7 > 2 &bogus;'],
     ['ok <emoji id="smile" alt="🙂" title="Smile"></emoji>', 'ok 🙂'],
     ['<p>x</p><img src="y"><attachment id="1"></attachment>', 'x'],
