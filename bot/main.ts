@@ -1,16 +1,14 @@
 /** Safelight: config → stand-ins → adapters → server and worker. Ctrl-C or SIGTERM stops it in the opposite order. */
-import { readFile } from 'node:fs/promises';
 import { keepLoopbackDirect, loadConfig, type Config } from './config.ts';
 import { explainStart } from './main/explain-start.ts';
 import { lockHome } from './main/lock-home.ts';
 import { errorFacts, openLog } from './main/log.ts';
+import { openPolicy } from './main/open-policy.ts';
 import { openStores } from './main/open-stores.ts';
 import { runSafelight } from './main/run-safelight.ts';
 import { complain, say } from './main/say.ts';
 import { startStandIns, type Outside } from './main/start-stand-ins.ts';
-import type { Policy } from './policy/conversations.ts';
-import { readPolicy } from './policy/read-policy.ts';
-import { asSafelightError, SafelightError } from './set/errors.ts';
+import { asSafelightError } from './set/errors.ts';
 
 /** Undone newest first, whatever happens on the way up or down. */
 const toUndo: (() => Promise<void>)[] = [];
@@ -31,14 +29,6 @@ const start = async (config: Config): Promise<void> => {
   const running = await runSafelight(outside.config, policy, stores, log);
   toUndo.push(() => running.stop());
   announce(config, outside);
-};
-
-const openPolicy = async ({ policyFile }: Config): Promise<Policy> => {
-  const file = policyFile ?? new URL('./local/demonstration/policy.yaml', import.meta.url);
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new SafelightError('policy-invalid', { cause, facts: { file: 'cannot be read' } });
-  });
-  return readPolicy(text);
 };
 
 const announce = (config: Config, outside: Outside): void => {

@@ -6,6 +6,11 @@ const COMMANDS = [
   { command: 'fsck', does: 'open every sealed file and compare it with what was taken into custody' },
   { command: 'fsck --rebuild', does: 'first bring back what the ledger lost, from the image store' },
   { command: 'doctor', does: 'check every setting and every outside system, and say how to mend them' },
+  { command: 'sweep', does: 'look now for messages that Safelight was not told of' },
+  {
+    command: 'sweep --history',
+    does: 'count pictures from before the installation; --yes <count> takes them',
+  },
   { command: 'help', does: 'print this' },
 ] as const;
 

@@ -4,15 +4,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { postgresLedger } from '../adapters/postgres/ledger.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
+import { postgresWatching } from '../adapters/postgres/watch-conversations.ts';
 import { link } from '../audit/chain.ts';
 import { ConfigFault, loadConfig, Secret } from '../config.ts';
 import type { Config } from '../config.ts';
 import { lockHome } from '../main/lock-home.ts';
+import { openPolicy } from '../main/open-policy.ts';
 import { openBlobs, openKeys, systemClock } from '../main/open-stores.ts';
 import { complain, say } from '../main/say.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { Watching } from '../ports/watching.ts';
 import { asSafelightError, SafelightError } from '../set/errors.ts';
 import { setId } from '../set/ids.ts';
 import { wordsForCode } from '../../cards/text.ts';
@@ -25,6 +28,7 @@ import { fsck } from './fsck.ts';
 import { help } from './help.ts';
 import type { Outcome } from './outcome.ts';
 import { show } from './show.ts';
+import { sweep, sweepWords, type SweepAsked } from './sweep.ts';
 
 type Undo = () => Promise<void>;
 
@@ -46,6 +50,12 @@ class Stores {
     // A database of a hospital is brought forward by `npm start` alone, never by a look at it.
     if (url !== this.config.databaseUrl) await migrate(pool);
     return postgresLedger(pool, { link, clock: systemClock });
+  }
+
+  /** Only beside a running Safelight: it alone looks into the chat. */
+  async watching(): Promise<Watching> {
+    const { pool } = await this.#pool();
+    return postgresWatching(pool);
   }
 
   async blobs(): Promise<Blobs> {
@@ -128,6 +138,16 @@ const checkStores = async (stores: Stores, rebuild: boolean): Promise<Outcome> =
   return describeReport(await fsck({ ledger, blobs, keys, clock: systemClock }, { rebuild }));
 };
 
+const askSweep = async (stores: Stores, asked: SweepAsked): Promise<Outcome> => {
+  if (!(await stores.running())) {
+    const words = 'Safelight is not running here. It sweeps by itself as soon as it starts.';
+    return { lines: [words], json: { error: 'not-running' }, exit: 1 };
+  }
+  const { organisations } = await openPolicy(stores.config);
+  const watching = await stores.watching();
+  return sweep({ watching, organisations, clock: systemClock, pause }, asked);
+};
+
 const examine = async (stores: Stores): Promise<Outcome> => {
   const running = !stores.config.production && (await stores.running());
   const opened = { ledger: () => stores.ledger(), blobs: () => stores.blobs(), keys: () => stores.keys() };
@@ -150,6 +170,8 @@ const commandFor = (words: readonly string[]): ((stores: Stores) => Promise<Outc
     case 'doctor':
       return examine;
   }
+  const sweeping = sweepWords(words);
+  if (sweeping !== undefined) return (stores) => askSweep(stores, sweeping);
   if (command !== 'show' || argument === undefined || words.length !== 2) return undefined;
   return async (stores) => show(await stores.ledger(), setId(argument));
 };
