@@ -57,6 +57,9 @@ export const signedIn =
       await record(room, account, 'sign-in-refused', { code: refusal });
       return { ...messagePage(403, signInWords.refused(refusal)), cookies: [done] };
     }
+    // One browser, one session: whoever signs in again leaves none behind that could still be used.
+    const before = asked.cookies.get(cookieName(SESSION_COOKIE, https(room)));
+    if (before !== undefined && before !== '') await room.sessions.end(before);
     // Recorded first: a session nobody can trace must not exist.
     await record(room, account, 'signed-in', {});
     const session = await room.sessions.begin(account, room.clock.now());
@@ -70,6 +73,7 @@ export const signOut =
     await record(room, session.account, 'signed-out', {});
     return {
       ...messagePage(200, signInWords.signedOut),
+      headers: { 'clear-site-data': '"cache", "storage"' },
       cookies: [clearCookie(SESSION_COOKIE, https(room))],
     };
   };

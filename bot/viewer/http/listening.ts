@@ -9,6 +9,10 @@ export const limitPatience = (server: Server): void => {
   server.keepAliveTimeout = 5 * SECOND;
   server.maxHeadersCount = 100;
   server.maxRequestsPerSocket = 1_000;
+  // Descriptors are shared with the database and the stores: a flood of connections must not use them up.
+  server.maxConnections = 2_000;
+  // Node looks for those that are late only every 30 seconds unless told otherwise, before it listens.
+  Object.assign(server, { connectionsCheckingInterval: 2 * SECOND });
 };
 
 /** Resolves with the port in use. Throws `port-in-use`, or `unexpected` with its cause. */
