@@ -17,14 +17,14 @@ export interface SweepRoom {
   readonly policy: Policy;
   readonly clock: Clock;
   /** `receive`: what the sweep finds rings the same bell as an activity. */
-  rang(bell: Doorbell): Promise<void>;
+  readonly rang: (bell: Doorbell) => Promise<void>;
   /** Another conversation of the same team, from the way one of them is reached. */
-  placeLike(known: Place, conversation: ConversationId): Place;
+  readonly placeLike: (known: Place, conversation: ConversationId) => Place;
   /** Where change notifications can reach us; absent where nobody outside can. */
   readonly ear?: string;
   /** In [0, 1): spreads sweeps. */
-  random(): number;
-  tell(note: SweepNote): void;
+  readonly random: () => number;
+  readonly tell: (note: SweepNote) => void;
 }
 
 /** Counts and codes only. */
