@@ -8,6 +8,8 @@ import { fields } from './read-json.ts';
 import { connectorError, graphError } from './refuse.ts';
 import { Refusal } from './route.ts';
 import type { Call, Reply, Route } from './route.ts';
+import { nobody } from './witness.ts';
+import type { Witness } from './witness.ts';
 
 const MAX_BODY_BYTES = 512 * 1024 * 1024;
 
@@ -90,10 +92,16 @@ const write = (response: ServerResponse, reply: Reply): void => {
 };
 
 /** Waits, fails and counts as the weather says, around one route. Undefined: the connection is cut. */
-const weathered = async (world: World, matched: Matched, call: Call): Promise<Reply | undefined> => {
+const weathered = async (
+  world: World,
+  matched: Matched,
+  call: Call,
+  seen: ReturnType<Witness>,
+): Promise<Reply | undefined> => {
   const { route } = matched;
   const latency = world.sky.latency(route.name);
   if (latency > 0) await wait(latency);
+  if ((await seen.before()) === 'cut') return undefined;
   const fault = world.sky.strike(route.name);
   const reached = !fault || fault.afterEffect === true;
   const answered = reached ? await answerSafely(route, call) : undefined;
@@ -101,6 +109,7 @@ const weathered = async (world: World, matched: Matched, call: Call): Promise<Re
   if (!route.name.startsWith('page.')) {
     world.moments.note({ what: 'call', route: route.name, status: reply?.status ?? 0 });
   }
+  if ((await seen.after()) === 'cut') return undefined;
   return fault?.status === 0 ? undefined : reply;
 };
 
@@ -108,20 +117,27 @@ const answerRequest = async (
   world: World,
   find: ReturnType<typeof compileRoutes>,
   request: IncomingMessage,
+  witness: Witness,
 ): Promise<Reply | undefined> => {
   const url = new URL(request.url ?? '/', world.url);
   const matched = find(request.method ?? 'GET', url.pathname);
   const body = await readBody(request);
   if (!matched) return unknownPath(url.pathname);
-  return weathered(world, matched, callOf(request, url, body, matched.params));
+  const seen = witness(matched.route.name, request.socket.remotePort ?? 0);
+  return weathered(world, matched, callOf(request, url, body, matched.params), seen);
 };
 
-/** Answers the server's requests, by the routes and the weather. */
-export const serveWorld = (server: Server, world: World, routes: readonly Route[]): void => {
+/** Answers the server's requests, by the routes and the weather; `witness` is told of each. */
+export const serveWorld = (
+  server: Server,
+  world: World,
+  routes: readonly Route[],
+  witness: Witness = nobody,
+): void => {
   const find = compileRoutes(routes);
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      const reply = await answerRequest(world, find, request);
+      const reply = await answerRequest(world, find, request, witness);
       if (reply) write(response, reply);
       else request.socket.destroy();
     } catch (error) {
