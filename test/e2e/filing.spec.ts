@@ -58,7 +58,12 @@ inBrowser('Six photographs of three patients, posted in one message', () => {
     viewer = await pressAndFollow(registrar, cardOn(registrar, card), 'File to patient');
     await signIn(viewer, people.registrar);
     await viewer.getByRole('heading', { name: 'File to patient' }).waitFor();
+    // Renditions come a moment after custody; a person would wait until they see what they file.
+    const shown = async (): Promise<boolean> => (await viewer.locator('img').count()) === SIX.length;
+    const look = async (): Promise<boolean> => (await viewer.reload(), shown());
+    if (!(await shown())) await until('six small pictures', 15_000, look, 1000);
     await chooseImages(viewer, [1, 2]);
+    await picturesLoaded(viewer);
     await photograph(viewer, 'filing-1-choose', true);
     expect(await faultsOf(viewer)).toEqual([]);
     await findPatient(viewer, edith, '1914-03-09');
@@ -104,6 +109,7 @@ inBrowser('Six photographs of three patients, posted in one message', () => {
       await nurse.getByRole('button', { name: `Take back this filing: Image ${image} of 6` }).click();
       await nurse.getByText('The filing has been taken back.').waitFor();
     }
+    await picturesLoaded(nurse);
     await photograph(nurse, 'filing-5-taken-back', true);
     expect(await faultsOf(nurse)).toEqual([]);
     await nurse.getByRole('link', { name: 'File to patient' }).click();
@@ -146,9 +152,9 @@ inBrowser('Six photographs of three patients, posted in one message', () => {
     const press = (page: Page): Promise<void> =>
       cardOn(page, found.message.id).getByRole('button', { name: 'Not a clinical image' }).click();
     await press(nurse);
-    await nurse.getByTestId('toast').waitFor();
-    await photograph(nurse, 'filing-8-not-the-poster');
+    await nurse.getByText('Only the person who posted this can do that.').waitFor();
     expect(await faultsOf(nurse)).toEqual([]);
+    await photograph(nurse, 'filing-8-not-the-poster');
     const f1 = await sitAtWard(await own(), product, people.f1, NIGHT_TEAM);
     await press(f1);
     for (const page of [f1, nurse])

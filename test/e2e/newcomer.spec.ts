@@ -45,6 +45,8 @@ inBrowser('A newcomer posts a photograph on the ward', () => {
   /** The activity id of the card. */
   let card = '';
   let originals: ReturnType<typeof originalsIn> = [];
+  /** Where the picture itself is fetched from. */
+  let pictureAddress = '';
 
   const own = (): Promise<BrowserContext> => ownBrowser(browser);
 
@@ -114,7 +116,7 @@ inBrowser('A newcomer posts a photograph on the ward', () => {
     await photograph(viewer, 'newcomer-5-sign-in');
     await signIn(viewer, people.registrar);
     await picturesLoaded(viewer);
-    await viewer.getByText(CAPTION).waitFor();
+    await viewer.getByText(`@${people.registrar.name} ${CAPTION}`).waitFor();
     await viewer.getByText('Confirm who this is before acting.').waitFor();
     expect(await faultsOf(viewer)).toEqual([]);
     await photograph(viewer, 'newcomer-6-viewer', true);
@@ -138,12 +140,12 @@ inBrowser('A newcomer posts a photograph on the ward', () => {
     await others.goto(viewer.url());
     await signIn(others, people.consultant);
     await picturesLoaded(others);
-    const address = new URL(
+    pictureAddress = new URL(
       (await viewer.locator('img[data-screen]').getAttribute('src')) ?? '',
       viewer.url(),
-    );
+    ).href;
     const [first, second] = await Promise.all(
-      [viewer, others].map(async (page) => (await page.request.get(address.href)).body()),
+      [viewer, others].map(async (page) => (await page.request.get(pictureAddress)).body()),
     );
     if (first === undefined || second === undefined) throw new Error('no picture came');
     const compared = await comparePictures(first, second, corpus('forearm.jpg'));
@@ -195,7 +197,7 @@ inBrowser('A newcomer posts a photograph on the ward', () => {
     await pastePicture(nurse, 'image.jpg', bytes);
     await nurse.getByTestId('send').click();
     const at = atWard(product, people.registrar);
-    const found = await cardSaying(at, CLINICAL, /Removed from view/, new Set([card]));
+    const found = await cardSaying(at, CLINICAL, /Removed from view/, viewer.url());
     await until(
       'the picture is gone',
       20_000,
@@ -220,6 +222,9 @@ inBrowser('A newcomer posts a photograph on the ward', () => {
     await signIn(tab, people.registrar);
     await tab.getByText('The time for opening this from the card is over').first().waitFor();
     expect(await tab.locator('img').count()).toBe(0);
+    // The server refuses the picture itself, whatever a card or an open page still shows.
+    const picture = await tab.request.get(pictureAddress);
+    expect([picture.status(), picture.headers()['content-type']]).toEqual([403, 'text/html; charset=utf-8']);
     expect(await faultsOf(tab)).toEqual([]);
     await photograph(tab, 'newcomer-14-lapsed-viewer');
     await cardOn(page, card).getByRole('button', { name: 'Renew' }).first().click();
@@ -231,23 +236,40 @@ inBrowser('A newcomer posts a photograph on the ward', () => {
     await photograph(again, 'newcomer-16-renewed');
   });
 
-  it('tells the information governance lead what was not filed, and shows them no picture', async () => {
+  it('asks the named owner to file what nobody filed, and opens it for them once they say why', async () => {
+    const owner = people.consultant;
+    const chat = personalChat(owner);
+    const asked = await cardSaying(
+      atWard(product, owner),
+      chat,
+      /has not been filed to a patient/,
+      viewer.url(),
+    );
+    const page = await sitAtWard(await own(), product, owner, chat);
+    const tab = await pressAndFollow(page, cardOn(page, asked.message.id), 'Open');
+    await signIn(tab, owner);
+    await tab.getByRole('button', { name: 'Waiting to be filed' }).click();
+    await picturesLoaded(tab);
+    await tab.getByRole('link', { name: 'File to patient' }).waitFor();
+    await photograph(tab, 'newcomer-17-owner');
+  });
+
+  it('tells information governance what is open, and shows them no picture', async () => {
     const lead = people.informationGovernance;
-    await cardSaying(atWard(product, lead), personalChat(lead), /has not been filed to a patient/);
     const page = await (await own()).newPage();
     await page.goto(`${product.safelight}/console`);
     await signIn(page, lead);
     await page.getByText('Not filed to a patient').waitFor();
     expect(await page.locator('img').count()).toBe(0);
     expect(await faultsOf(page)).toEqual([]);
-    await photograph(page, 'newcomer-17-console', true);
+    await photograph(page, 'newcomer-18-console', true);
     await page
       .getByRole('link', { name: /Receipt/ })
       .first()
       .click();
     await page.getByText('Removed from view in this conversation.').waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await photograph(page, 'newcomer-18-receipt');
+    await photograph(page, 'newcomer-19-receipt');
   });
 
   it('leaves an unbroken audit trail and stops when it is told to', async () => {

@@ -104,12 +104,16 @@ const isReady = (safelight: string): Promise<boolean> =>
   );
 
 const end = async (child: ChildProcess, log: readonly string[]): Promise<void> => {
-  const ended = child.exitCode === null ? once(child, 'exit') : undefined;
+  if (child.exitCode !== null || child.signalCode !== null)
+    throw new Error(`The product had ended by itself (${howEnded(child)}). It said:\n${log.join('')}`);
+  const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
   if (child.exitCode !== 0)
-    throw new Error(`The product ended with code ${child.exitCode ?? child.signalCode}:\n${log.join('')}`);
+    throw new Error(`The product ended badly (${howEnded(child)}). It said:\n${log.join('')}`);
 };
+
+const howEnded = ({ exitCode, signalCode }: ChildProcess): string => signalCode ?? `code ${exitCode ?? 0}`;
 
 const command = (
   env: NodeJS.ProcessEnv,

@@ -65,52 +65,56 @@ export const jpeg = (name: string, bytes: Uint8Array): Upload => ({
 export const originalsIn = (messages: readonly SeenMessage[]): readonly SeenAttachment[] =>
   messages.flatMap((one) => one.attachments).filter((one) => one.kind !== 'card');
 
-/** Every word of a card, buttons and folded parts included, in the order they stand. */
-export const wordsOfCard = (card: unknown): string => {
-  const found: string[] = [];
-  const walk = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(walk);
-    else if (typeof value === 'object' && value !== null)
-      for (const [name, inside] of Object.entries(value))
-        if (typeof inside === 'string') {
-          if (name === 'text' || name === 'title') found.push(inside);
-        } else walk(inside);
-  };
-  walk(card);
-  return found.join('\n');
+/** The strings of a card that stand under one of these names, folded parts included, in the order they stand. */
+const stringsIn = (card: unknown, names: readonly string[]): readonly string[] => {
+  if (Array.isArray(card)) return card.flatMap((one) => stringsIn(one, names));
+  if (typeof card !== 'object' || card === null) return [];
+  return Object.entries(card).flatMap(([name, inside]: [string, unknown]) =>
+    typeof inside === 'string' ? (names.includes(name) ? [inside] : []) : stringsIn(inside, names),
+  );
 };
 
 export interface SeenCard {
   readonly message: SeenMessage;
+  /** Every word of it, buttons and folded parts included. */
   readonly words: string;
+  /** The addresses its buttons open. */
+  readonly opens: readonly string[];
 }
 
 export const cardsIn = (messages: readonly SeenMessage[]): readonly SeenCard[] =>
   messages.flatMap((message) =>
     message.attachments
       .filter((one) => one.kind === 'card')
-      .map((one) => ({ message, words: wordsOfCard(one.card) })),
+      .map(({ card }) => ({
+        message,
+        words: stringsIn(card, ['text', 'title']).join('\n'),
+        opens: stringsIn(card, ['url']),
+      })),
   );
 
-/** The card that a person finds in a place once it says what it must. */
+/** The card that a person finds in a place once it says what it must; `but` those that open this address. */
 export const cardSaying = async (
   at: AtWard,
   place: string,
   says: RegExp,
-  after = new Set<string>(),
+  but?: string,
 ): Promise<SeenCard> => {
-  let found: SeenCard | undefined;
+  const found: SeenCard[] = [];
   let last = '';
   try {
     await until(`a card that says ${says}`, 15_000, async () => {
-      const cards = cardsIn(await at.messages(place)).filter(({ message }) => !after.has(message.id));
+      const cards = cardsIn(await at.messages(place)).filter(
+        ({ opens }) => but === undefined || !opens.includes(but),
+      );
       last = cards.map(({ words }) => words).join('\n---\n');
-      found = cards.find(({ words }) => says.test(words));
-      return found !== undefined;
+      found.push(...cards.filter(({ words }) => says.test(words)));
+      return found.length > 0;
     });
   } catch (cause) {
     throw new Error(`No card says ${says}. What stands there:\n${last}`, { cause });
   }
-  if (found === undefined) throw new Error('found and lost');
-  return found;
+  const [first] = found;
+  if (first === undefined) throw new Error(`No card says ${says}.`);
+  return first;
 };
