@@ -10,12 +10,13 @@ import { graphRoutes } from './graph/routes.ts';
 import { Subscribers } from './graph/subscriptions/tell-subscribers.ts';
 import { serveWorld } from './http/serve.ts';
 import type { Route } from './http/route.ts';
+import type { Witness } from './http/witness.ts';
 import { openWorld } from './open-world.ts';
 import { messageRoutes } from './page-api/act-on-messages.ts';
 import { lookRoutes } from './page-api/look.ts';
 import { cardRoutes } from './page-api/press-card.ts';
-import { pageRoutes } from './page-api/serve-page.ts';
 import { lifecycleRoutes } from './page-api/say-lifecycle.ts';
+import { pageRoutes } from './page-api/serve-page.ts';
 import { signInRoutes } from './page-api/sign-in.ts';
 import { eventRoutes } from './page-api/tell-of-changes.ts';
 import type { Weather } from './page-contract.ts';
@@ -41,6 +42,8 @@ export interface WardOptions {
   readonly signedIn?: readonly string[];
   /** How long the bot may take to answer an activity; 15 seconds, as Teams. */
   readonly patienceMs?: number;
+  /** For crash tests: told of every call before anything comes of it, and before its answer leaves. */
+  readonly witness?: Witness;
 }
 
 export interface Ward {
@@ -61,10 +64,10 @@ const everyRoute = (world: World, subscribers: Subscribers): Route[] => [
   ...cardRoutes(world),
   ...signInRoutes(world),
   ...eventRoutes(world),
+  ...lifecycleRoutes(subscribers),
   ...activityRoutes(world),
   ...conversationRoutes(world),
   ...memberRoutes(world),
-  ...lifecycleRoutes(subscribers),
   ...attachmentRoutes(world),
   ...userTokenRoutes(world),
   ...graphRoutes(world),
