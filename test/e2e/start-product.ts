@@ -108,9 +108,8 @@ const end = async (child: ChildProcess, log: readonly string[]): Promise<void> =
     throw new Error(`The product had ended by itself (${howEnded(child)}). It said:\n${log.join('')}`);
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
-  await ended;
-  if (child.exitCode !== 0)
-    throw new Error(`The product ended badly (${howEnded(child)}). It said:\n${log.join('')}`);
+  const [code] = (await ended) as [number | null];
+  if (code !== 0) throw new Error(`The product ended badly (${howEnded(child)}). It said:\n${log.join('')}`);
 };
 
 const howEnded = ({ exitCode, signalCode }: ChildProcess): string => signalCode ?? `code ${exitCode ?? 0}`;
