@@ -174,11 +174,21 @@ const startWords = {
   },
   'port-in-use': {
     title: 'Another program is using the port',
-    whatToDo: 'Stop that program, or set PORT to a free port, then start again.',
+    whatToDo:
+      'Stop that program, or set PORT (SAFELIGHT_WARD_PORT for the ward) to a free port, then start again.',
   },
   'home-broken': {
     title: 'The folder SAFELIGHT_HOME cannot be used',
     whatToDo: 'Point SAFELIGHT_HOME at a complete copy, or at an empty folder, then start again.',
+  },
+  'database-is-newer': {
+    title: 'The database was made by a newer Safelight',
+    whatToDo:
+      'Nothing was changed. Start the newer Safelight again, or restore the backup made before it first ran.',
+  },
+  'database-differs': {
+    title: 'The database was not made by this Safelight',
+    whatToDo: 'Nothing was changed. Start the Safelight that made it, and tell your Safelight support team.',
   },
   'stand-in-failed': {
     title: 'A stand-in for an outside system did not start',
