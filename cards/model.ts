@@ -1,6 +1,9 @@
 /** What a card says: plain facts, no words, no free text, no picture and no picture's address (design.md section 6). */
+import type { Gap } from '../bot/set/coverage.ts';
+import type { AlertKind } from '../bot/set/image-set.ts';
 import type { MediaKind } from '../bot/set/image.ts';
 import type { Instant } from '../bot/set/instant.ts';
+import type { PartAlertKind } from '../bot/set/part-alert.ts';
 import type { ReceiptLine, RemovalLine } from '../bot/set/receipt.ts';
 
 /** The card that stands in the thread where the image was. */
@@ -42,6 +45,18 @@ export type Notice =
   | { readonly kind: 'link-elsewhere'; readonly openUrl: string }
   | { readonly kind: 'lapses-soon'; readonly openUrl: string; readonly lapsesAt: Instant }
   | { readonly kind: 'unfiled-at-lapse'; readonly openUrl: string }
+  /** To whoever looks after a team, about one of its channels; to a chat, about itself. */
+  | { readonly kind: 'not-covered'; readonly gap: Gap; readonly channel?: string }
+  /** To a conversation with something recent in it: `open` once they can be opened again. */
+  | { readonly kind: 'pictures'; readonly open: boolean }
+  /** To the channel the policy names. */
+  | {
+      readonly kind: 'alert';
+      readonly what: AlertKind | PartAlertKind;
+      readonly state: 'raised' | 'still-open' | 'closed';
+      readonly since: Instant;
+      readonly openUrl: string;
+    }
   | {
       readonly kind: 'my-sets';
       readonly sets: readonly {

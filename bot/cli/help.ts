@@ -5,6 +5,14 @@ const COMMANDS = [
   { command: 'show <set>', does: 'print one set with its receipt, outcomes, sightings and events' },
   { command: 'fsck', does: 'open every sealed file and compare it with what was taken into custody' },
   { command: 'fsck --rebuild', does: 'first bring back what the ledger lost, from the image store' },
+  {
+    command: 'observe-report',
+    does: 'what would have been removed where Safelight only watches, and how long it stood',
+  },
+  {
+    command: 'purge-runbook <set>',
+    does: 'what a compliance team needs to purge one message; --outstanding: all that still stand',
+  },
   { command: 'doctor', does: 'check every setting and every outside system, and say how to mend them' },
   { command: 'sweep', does: 'look now for messages that Safelight was not told of' },
   {
@@ -18,7 +26,7 @@ export const help = (): Outcome => ({
   lines: [
     'npx safelight <command> [--json]',
     '',
-    ...COMMANDS.map(({ command, does }) => `  ${command.padEnd(16)}${does}`),
+    ...COMMANDS.map(({ command, does }) => `  ${command.padEnd(21)}${does}`),
     '',
     'Exit code: 0 nothing wrong, 1 something wrong, 2 not understood. Settings are those of `npm start`.',
   ],

@@ -27,6 +27,8 @@ import { describeReport } from './fsck-report.ts';
 import { fsck } from './fsck.ts';
 import { help } from './help.ts';
 import type { Outcome } from './outcome.ts';
+import { reportObserved } from './observe-report.ts';
+import { purgeRunbook } from './purge-runbook.ts';
 import { show } from './show.ts';
 import { sweep, sweepWords, type SweepAsked } from './sweep.ts';
 
@@ -169,7 +171,16 @@ const commandFor = (words: readonly string[]): ((stores: Stores) => Promise<Outc
       return (stores) => checkStores(stores, true);
     case 'doctor':
       return examine;
+    case 'observe-report':
+      return async (stores) => reportObserved(await stores.ledger());
+    case 'purge-runbook --outstanding':
+      return async (stores) => purgeRunbook(await stores.ledger(), 'outstanding');
   }
+  // Text is what is printed anyway: asking for it is no fault.
+  if (command === 'purge-runbook' && words.includes('--text'))
+    return commandFor(words.filter((word) => word !== '--text'));
+  if (command === 'purge-runbook' && argument !== undefined && words.length === 2)
+    return async (stores) => purgeRunbook(await stores.ledger(), setId(argument));
   const sweeping = sweepWords(words);
   if (sweeping !== undefined) return (stores) => askSweep(stores, sweeping);
   if (command !== 'show' || argument === undefined || words.length !== 2) return undefined;

@@ -19,6 +19,7 @@ export interface ConsolePage {
   readonly organisation: string;
   readonly now: Instant;
   readonly health: readonly PartHealth[];
+  readonly coverage?: Html;
   readonly alerting: readonly ImageSet[];
   readonly outstanding: readonly StoredSet[];
   readonly unfiled: readonly StoredSet[];
@@ -52,7 +53,8 @@ export const consolePage = (page: ConsolePage): Reply => {
         consoleWords.disposals,
         consoleWords.noDisposals,
         page.marked.map((set) => disposal(set, page.account, age)),
-      )}`,
+      )}
+      ${page.coverage}`,
   });
 };
 

@@ -4,9 +4,11 @@ import { ROLES } from '../policy/access.ts';
 import type { OrganisationPolicy } from '../policy/conversations.ts';
 import type { Account } from '../set/account.ts';
 import { setId } from '../set/ids.ts';
+import type { OrganisationId } from '../set/ids.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Reply, SignedInAnswer } from '../viewer/http/asked.ts';
 import { redirect } from '../viewer/http/asked.ts';
+import type { Html } from '../viewer/html.ts';
 import type { PartHealth } from '../viewer/http/plain.ts';
 import { messagePage } from '../viewer/message-page.ts';
 import { saidNo } from '../viewer/press.ts';
@@ -16,6 +18,8 @@ import { consolePage } from './console-page.ts';
 
 type ConsoleRoom = Pick<Room, 'ledger' | 'policy' | 'clock' | 'poke'> & {
   health(): Promise<readonly PartHealth[]>;
+  /** Coverage and alerts about parts, where somebody looks after them. */
+  readonly coverage?: (organisation: OrganisationId) => Promise<Html>;
 };
 
 /** `GET /console`: for the information governance role, about their own organisation and no other. */
@@ -26,18 +30,20 @@ export const showConsole =
     if (own === undefined) return refuse(room, account);
     const find = (by: 'alerting' | 'outstanding' | 'unfiled' | 'all'): Promise<readonly ImageSet[]> =>
       room.ledger.find(own.id, { by });
-    const [health, alerting, outstanding, unfiled, all] = await Promise.all([
+    const [health, alerting, outstanding, unfiled, all, coverage] = await Promise.all([
       room.health(),
       find('alerting'),
       find('outstanding'),
       find('unfiled'),
       find('all'),
+      room.coverage?.(own.id),
     ]);
     return consolePage({
       account,
       organisation: own.name,
       now: room.clock.now(),
       health,
+      ...(coverage === undefined ? {} : { coverage }),
       alerting: oldestFirst(alerting),
       outstanding: oldestFirst(outstanding.filter(isStored)),
       unfiled: oldestFirst(unfiled.filter(isStored)),

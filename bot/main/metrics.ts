@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RaisedAlert } from '../ports/alerts.ts';
 import type { WorkerNote } from '../worker.ts';
 
@@ -27,11 +27,21 @@ export const openMetrics = () => {
     labelNames: ['what', 'state'],
     registers: [registry],
   });
+  const open = new Gauge({
+    name: 'safelight_open_alerts',
+    help: 'Alerts that people were told of and are still open, over all organisations',
+    labelNames: ['what'],
+    registers: [registry],
+  });
   return {
     text: () => registry.metrics(),
     countDuty: ({ verb, what, milliseconds }: WorkerNote): void => {
       duties.inc({ verb: verb ?? 'none', outcome: what });
       if (verb !== undefined) seconds.observe({ verb }, milliseconds / 1000);
+    },
+    showOpen: (counts: ReadonlyMap<string, number>): void => {
+      open.reset();
+      for (const [what, number] of counts) open.set({ what }, number);
     },
     countAlert: ({ what, state }: RaisedAlert): void => {
       alerts.inc({ what, state });

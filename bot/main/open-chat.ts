@@ -6,7 +6,10 @@ import { managedTokens } from '../adapters/azure/managed-tokens.ts';
 import { clientCredentials, type AppToken } from '../adapters/wire/client-credentials.ts';
 import type { ChatConfig } from '../config.ts';
 import type { ChatPost, ChatRead, ChatRemove } from '../ports/chat.ts';
+import type { ChatCoverage, RemovalSignIns } from '../ports/chat-coverage.ts';
 import type { ChatWatch } from '../ports/chat-watch.ts';
+import type { PersonId } from '../set/ids.ts';
+import type { Place } from '../set/place.ts';
 import type { Complete } from './start-stand-ins.ts';
 
 export interface Chat {
@@ -14,6 +17,8 @@ export interface Chat {
   readonly read: ChatRead;
   readonly remove: ChatRemove;
   readonly watch: ChatWatch;
+  readonly coverage: ChatCoverage;
+  readonly signIns: RemovalSignIns;
   readonly post: ChatPost;
 }
 
@@ -39,7 +44,7 @@ export const openChat = ({ chat, production }: Complete): Chat => {
     connectionName: CONNECTION,
     loopback,
   });
-  const { read, remove, watch, findCard } = graphChat({
+  const { read, remove, watch, coverage, findCard } = graphChat({
     graphUrl: chat.graphUrl,
     appToken: appToken(chat, 'https://graph.microsoft.com/.default', loopback),
     loopback,
@@ -50,7 +55,8 @@ export const openChat = ({ chat, production }: Complete): Chat => {
     connectorHosts,
     fileHosts: localHosts,
   });
-  return { teams, read, remove, watch, post: teamsPost(teams, findCard) };
+  const signIns = { has: (place: Place, person: PersonId) => teams.tokens.has(place, person) };
+  return { teams, read, remove, watch, coverage, signIns, post: teamsPost(teams, findCard) };
 };
 
 /** The app's own token: by its secret, or by the managed identity that was given the app's place. */

@@ -4,22 +4,28 @@ import type { Logger } from 'pino';
 import { spawnDecoder } from '../adapters/decoder/spawn-decoder.ts';
 import { fhirRecord } from '../adapters/fhir/fhir-record.ts';
 import { oidcIdentity } from '../adapters/oidc/sign-in.ts';
+import { postgresWatching } from '../adapters/postgres/watch-conversations.ts';
 import { teamsMessages } from '../adapters/teams/listen.ts';
+import { coverageSections } from '../console/coverage-sections.ts';
 import { lifecycle } from '../lifecycle.ts';
 import type { Policy } from '../policy/conversations.ts';
+import type { Alerts } from '../ports/alerts.ts';
 import type { Decoder } from '../ports/decoder.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { PatientRecord } from '../ports/record.ts';
-import { createSafelightServer, type SafelightServer } from '../server.ts';
+import { createSafelightServer, type SafelightServer, type ServerParts } from '../server.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { personId } from '../set/ids.ts';
 import { byteBudget } from '../steps/ingest/admit-bytes.ts';
 import { createWorker, type Worker } from '../worker.ts';
+import { alertChannel } from './alert-channel.ts';
 import { checkHealth } from './check-health.ts';
 import { hearChat } from './hear-chat.ts';
+import { keepAlarms, type Alarms } from './keep-alarms.ts';
 import { keepWatch, type Watch } from './keep-watch.ts';
 import { errorFacts, logWorker } from './log.ts';
 import { openMetrics, type Metrics } from './metrics.ts';
+import { notLongerThan } from './not-longer-than.ts';
 import { openChat, type Chat } from './open-chat.ts';
 import type { Stores } from './open-stores.ts';
 import { systemClock } from './open-stores.ts';
@@ -31,12 +37,14 @@ const MAX_ORIGINAL_BYTES = 200 * 1024 * 1024;
 /** Originals in memory at once, in bytes: a burst waits in the chat platform, not here. */
 const MAX_BYTES_HELD = 256 * 1024 * 1024;
 const LANES = 16;
+/** A sweep or a look in hand when we stop is given so long; each is done again from where it was saved. */
+const LOOPS_MS = 14_000;
 /** Beside this file as `.ts` in development, as `.js` once built. */
 const DECODER = new URL(`../inspect/decoder-child${import.meta.url.slice(-3)}`, import.meta.url);
 
 export interface Running {
-  /** Stops claiming, finishes what is in hand, closes. */
-  stop(): Promise<void>;
+  /** Stops claiming, finishes what is in hand, closes; says how many duties hung and were left to the next start. */
+  stop(): Promise<number>;
 }
 
 /** What the worker and the server are both built from. */
@@ -50,6 +58,8 @@ interface Parts {
   readonly record: PatientRecord;
   readonly identity: Identity;
   readonly decoder: Decoder;
+  readonly alerts: Alerts;
+  readonly health: ServerParts['health'];
 }
 
 /** Adapters into ports, ports into the worker and the server. Every arrow of the house begins here. */
@@ -59,39 +69,61 @@ export const runSafelight = async (
   stores: Stores,
   log: Logger,
 ): Promise<Running> => {
+  const { ledger, blobs, keys, pool } = stores;
+  const chat = openChat(config);
+  const metrics = openMetrics();
+  const record = fhirRecord({ baseUrl: config.fhirUrl, live: config.production });
+  const identity = openIdentity(config);
+  const watching = postgresWatching(pool);
+  const channel = alertChannel({ policy, watching, post: chat.post, publicUrl: config.publicUrl });
   const parts: Parts = {
     config,
     policy,
     stores,
     log,
-    chat: openChat(config),
-    metrics: openMetrics(),
-    record: fhirRecord({ baseUrl: config.fhirUrl, live: config.production }),
-    identity: oidcIdentity({
-      issuer: config.oidc.issuer,
-      clientId: config.oidc.clientId,
-      ...(config.oidc.clientSecret === undefined ? {} : { clientSecret: config.oidc.clientSecret.reveal() }),
-      allowInsecureLoopback: !config.production,
-    }),
+    chat,
+    metrics,
+    record,
+    identity,
     decoder: spawnDecoder({ script: DECODER, execArgv: process.execArgv }),
+    alerts: tellAlerts(config, log, metrics.countAlert, channel),
+    health: checkHealth({
+      ledger: () => ledger.audit.organisations(),
+      blobs: () => blobs.ready(),
+      keys: () => keys.ready(),
+      record: () => record.ready(),
+      'sign-in': () => identity.ready(),
+    }),
   };
   const worker = buildWorker(parts);
-  const watch = keepWatch({ config, policy, stores, log, chat: parts.chat }, worker);
-  const server = buildServer(parts, worker, watch);
+  const watch = keepWatch({ config, policy, stores, log, chat }, worker);
+  const alarms = keepAlarms(parts);
+  const server = buildServer(parts, worker, watch, alarms);
   await server.listen(config.port, config.production ? '0.0.0.0' : '127.0.0.1');
   worker.start();
   watch.start();
+  alarms.start();
   return {
     stop: async () => {
-      await server.close();
-      await watch.stop();
-      await worker.stop();
+      // All at once: a chat that does not answer holds up neither the others nor the end.
+      const loops = Promise.all([server.close(), alarms.stop(), watch.stop()]);
+      const [left] = await Promise.all([worker.stop(), notLongerThan(LOOPS_MS, loops)]);
       await parts.decoder.close();
+      return left;
     },
   };
 };
 
-const buildWorker = ({ config, policy, stores, log, chat, metrics, record, decoder }: Parts): Worker => {
+const openIdentity = ({ oidc, production }: Complete): Identity =>
+  oidcIdentity({
+    issuer: oidc.issuer,
+    clientId: oidc.clientId,
+    ...(oidc.clientSecret === undefined ? {} : { clientSecret: oidc.clientSecret.reveal() }),
+    allowInsecureLoopback: !production,
+  });
+
+const buildWorker = (parts: Parts): Worker => {
+  const { config, policy, stores, log, chat, metrics, record, decoder, alerts } = parts;
   const { ledger, blobs, keys } = stores;
   const { read, remove, post } = chat;
   const addresses = { publicUrl: config.publicUrl };
@@ -112,21 +144,21 @@ const buildWorker = ({ config, policy, stores, log, chat, metrics, record, decod
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
       remind: { post, addresses, unfiledOwner: ownersIn(policy) },
-      alarm: { alerts: tellAlerts(config, log, metrics.countAlert) },
+      alarm: { alerts },
       dispose: { blobs },
     }),
   });
 };
 
-const buildServer = (parts: Parts, worker: Worker, watch: Watch): SafelightServer => {
+const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms): SafelightServer => {
   const { config, policy, stores, log, chat, metrics, record, identity, decoder } = parts;
   const { ledger, sessions, blobs, keys } = stores;
   const poke = (): void => {
     worker.poke();
   };
   const { read, remove, teams } = chat;
-  const { installed } = watch;
-  const heard = { ledger, keys, clock: systemClock, policy, poke, read, remove, installed };
+  const watched = { installed: watch.installed, membersChanged: alarms.lookSoon };
+  const heard = { ledger, keys, clock: systemClock, policy, poke, read, remove, ...watched };
   const events = hearChat({ ...heard, addresses: { publicUrl: config.publicUrl } });
   return createSafelightServer({
     ledger,
@@ -149,12 +181,10 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch): SafelightServe
         log.warn(errorFacts(error), 'an activity was not taken');
       },
     }),
-    health: checkHealth({
-      ledger: () => ledger.audit.organisations(),
-      blobs: () => blobs.ready(),
-      keys: () => keys.ready(),
-      record: () => record.ready(),
-      'sign-in': () => identity.ready(),
+    health: parts.health,
+    coverage: coverageSections({
+      ...{ coverage: alarms.coverage, open: alarms.open, ledger, clock: systemClock },
+      ...{ chat: read, teams: chat.coverage },
     }),
     metrics: metrics.text,
     ...(watch.notifications === undefined ? {} : { notifications: watch.notifications }),

@@ -19,12 +19,16 @@ export interface OrganisationPolicy {
   readonly unfiledOwner: string;
   readonly conversations: readonly ConversationRule[];
   readonly personalChats?: Rule;
+  /** A Teams channel in which people are told of alerts, beside the console and SAFELIGHT_ALERT_URL. */
+  readonly alertsTo?: { readonly team: string; readonly channel: string };
 }
 export interface Rule {
   readonly mode: 'protect' | 'observe';
   readonly lapseAfterMs: number;
 }
 export interface ConversationRule extends Rule {
+  /** Object ids of guests the organisation knows to be there: no alert, and still no picture. */
+  readonly knownGuests?: readonly string[];
   readonly where:
     | {
         readonly kind: 'team';

@@ -47,6 +47,7 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     'lapseAfterHours',
     'conversations',
     'personalChats',
+    'alertsTo',
   ]);
   const standing: Rule = ruleFrom(map, reader, { mode: 'protect', lapseAfterMs: 72 * HOUR });
   const personal = map.get('personalChats', true);
@@ -63,15 +64,37 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
       .list(map, 'conversations')
       .flatMap((node) => reader.map(node, 'a conversation'))
       .map((one) => conversationFrom(one, reader, standing)),
+    ...alertsFrom(map, reader),
     ...(isMap(personal)
       ? { personalChats: ruleFrom(reader.known(personal, ['mode', 'lapseAfterHours']), reader, standing) }
       : {}),
   };
 };
 
+const alertsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'alertsTo'> => {
+  if (!map.has('alertsTo')) return {};
+  const node = map.get('alertsTo', true);
+  if (!isMap(node)) {
+    reader.fault(node ?? map, '"alertsTo" must name a team and a channel');
+    return {};
+  }
+  reader.known(node, ['team', 'channel']);
+  return {
+    alertsTo: {
+      team: reader.text(node, 'team', GUID, "the team's group id"),
+      channel: reader.text(node, 'channel', /^19:.+@/, 'a channel id, 19:…'),
+    },
+  };
+};
+
 const conversationFrom = (map: YAMLMap, reader: Reader, standing: Rule): ConversationRule => {
-  reader.known(map, ['team', 'channels', 'except', 'chat', 'mode', 'lapseAfterHours']);
-  const rule = ruleFrom(map, reader, standing);
+  reader.known(map, ['team', 'channels', 'except', 'chat', 'mode', 'lapseAfterHours', 'knownGuests']);
+  const rule = {
+    ...ruleFrom(map, reader, standing),
+    ...(map.has('knownGuests')
+      ? { knownGuests: reader.texts(map, 'knownGuests', GUID, "a person's object id") }
+      : {}),
+  };
   if (map.has('team') === map.has('chat'))
     reader.fault(map, 'name either a team (with its channels) or a chat');
   if (map.has('chat'))

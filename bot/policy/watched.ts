@@ -1,13 +1,28 @@
 import type { ConversationId, OrganisationId } from '../set/ids.ts';
 import { conversationId } from '../set/ids.ts';
 import type { Place } from '../set/place.ts';
+import { protectionOf } from './conversations.ts';
 import type { ConversationRule, OrganisationPolicy, Policy } from './conversations.ts';
 
-/** Organisations whose policy names this team or chat: theirs is the installation. A personal chat is not watched. */
-export const watchedBy = (policy: Policy, place: Place): readonly OrganisationId[] =>
+/** Organisations whose policy protects something in this team or chat. A personal chat is not watched. */
+export const protectedBy = (policy: Policy, place: Place): readonly OrganisationId[] =>
   policy.organisations
     .filter((organisation) => organisation.conversations.some((rule) => isIn(rule, place)))
     .map((organisation) => organisation.id);
+
+/** The same, and those who are told of alerts there: theirs is the installation. */
+export const watchedBy = (policy: Policy, place: Place): readonly OrganisationId[] => {
+  const protecting = protectedBy(policy, place);
+  return policy.organisations
+    .filter(({ id, alertsTo }) => protecting.includes(id) || (place.team ?? '') === alertsTo?.team)
+    .map((organisation) => organisation.id);
+};
+
+/** Whether anything is protected there at all: what people are told when the app is added. */
+export const isListed = (policy: Policy, place: Place, oid: string): boolean =>
+  place.kind === 'personal'
+    ? protectionOf(policy, place, oid) !== undefined
+    : protectedBy(policy, place).length > 0;
 
 const isIn = ({ where }: ConversationRule, place: Place): boolean =>
   where.kind === 'chat'

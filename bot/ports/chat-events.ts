@@ -10,6 +10,10 @@ export interface ChatEvents {
   rang(bell: Doorbell): Promise<void>;
   /** The app was added to a team or chat; a channel stands for its whole team. */
   installed(place: Place): Promise<void>;
+  /** Whether the policy lists anything there; of a personal chat: whether it lists the person's own. */
+  lists(place: Place, person: PersonId): boolean;
+  /** People came to a team or chat the app is in, or left it. */
+  membersChanged(place: Place): Promise<void>;
   pressed(press: Press): Promise<PressAnswer>;
   /** The person has just given (or renewed) the delegated token: what waits for them is owed again. */
   signedIn(person: PersonId): Promise<void>;

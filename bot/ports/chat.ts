@@ -64,4 +64,6 @@ export interface ChatPost {
   tell(place: Place, person: PersonId, notice: Notice): Promise<void>;
   /** To everybody in the message's own thread. Sent twice it stands twice. */
   tellThread(at: MessagePlace, notice: Notice): Promise<void>;
+  /** To everybody in the conversation, as a post of its own. Sent twice it stands twice. */
+  tellAll(place: Place, notice: Notice): Promise<void>;
 }

@@ -42,6 +42,7 @@ export type SetQuery =
   | { readonly by: 'message'; readonly at: MessagePlace }
   | { readonly by: 'patient'; readonly lookup: LookupHash }
   | { readonly by: 'conversation'; readonly conversation: ConversationId; readonly since: Instant }
+  | { readonly by: 'posted'; readonly since: Instant }
   | { readonly by: 'unfiled' | 'outstanding' | 'alerting' | 'all' };
 
 export interface AuditTrail {

@@ -13,6 +13,9 @@ export interface RereadParts {
 /** After the removal, an hour later, and a day later: an undo brings a picture back (platform.md 1.3). */
 const LOOKS = [0, HOUR, DAY];
 
+/** What a pilot left standing is looked at for a week, for its report alone. */
+const LOOKS_OBSERVED = [HOUR, ...[1, 2, 3, 4, 5, 6, 7].map((days) => days * DAY)];
+
 /** Only a re-read lets the product say "removed". What came back is removed again. */
 export const reread =
   ({ chat }: RereadParts): Step =>
@@ -51,7 +54,7 @@ const seen = (job: Job, copy: Copy, showed: Sighting['showed']): StepOutcome => 
       seenEvent(job, copy, showed),
       ...(back ? [{ ...seenEvent(job, copy, showed), kind: 'copy-reappeared' as const }] : []),
     ],
-    duty: back ? 'done' : nextLook(job, outcome),
+    duty: back || (outcome.state === 'left' && showed === 'gone') ? 'done' : nextLook(job, outcome),
   };
 };
 
@@ -65,10 +68,10 @@ const confirmed = (copy: Copy, showed: Sighting['showed'], now: Instant): CopyOu
     : copy.outcome;
 
 const nextLook = (job: Job, outcome: CopyOutcome): StepOutcome['duty'] => {
-  if (outcome.state === 'left') return 'done';
+  if (outcome.state === 'left' && outcome.why !== 'observe-mode') return 'done';
   const since = 'at' in outcome ? outcome.at : job.duty.owedSince;
   const elapsed = millis(job.now) - millis(since);
-  const next = LOOKS.find((look) => look > elapsed);
+  const next = (outcome.state === 'left' ? LOOKS_OBSERVED : LOOKS).find((look) => look > elapsed);
   return next === undefined ? 'done' : { againAt: later(since, next) };
 };
 

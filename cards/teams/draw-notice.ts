@@ -1,5 +1,12 @@
 import type { Notice } from '../model.ts';
-import { moreSets, noticeButtons, noticeWords, setLineWords, welcomeWords } from '../text/notice.ts';
+import {
+  moreSets,
+  noticeButtons,
+  noticeWords,
+  notListedWords,
+  setLineWords,
+  welcomeWords,
+} from '../text/notice.ts';
 import type { NoticeWords } from '../text/notice.ts';
 import { SCHEMA, heading, line, openUrl, run } from './adaptive.ts';
 import type { Action, AdaptiveCard, Element, Execute } from './adaptive.ts';
@@ -33,6 +40,7 @@ const actionsOf = (notice: Notice): readonly Action[] => {
     case 'link-elsewhere':
     case 'lapses-soon':
     case 'unfiled-at-lapse':
+    case 'alert':
       return [openUrl(noticeButtons.open, notice.openUrl)];
     case 'my-sets':
       return notice.sets
@@ -42,6 +50,8 @@ const actionsOf = (notice: Notice): readonly Action[] => {
       return [signIn];
     case 'custody-failed':
     case 'not-protected':
+    case 'not-covered':
+    case 'pictures':
       return [];
   }
 };
@@ -63,8 +73,12 @@ const drawWords = (words: NoticeWords, more: readonly Element[] = []): AdaptiveC
   body: [line(heading(words.title)), ...words.lines.map((said) => line(run(said))), ...more],
 });
 
-/** What the bot says once where it was added; in a personal chat with the button to sign in for good. */
-export const drawWelcome = (where: keyof typeof welcomeWords): AdaptiveCard => {
+/**
+ * What the bot says once where it was added; in a personal chat with the button to sign in for good. Where the policy
+ * lists nothing it says only that.
+ */
+export const drawWelcome = (where: keyof typeof welcomeWords, listed = true): AdaptiveCard => {
+  if (!listed) return drawWords(notListedWords);
   const card = drawWords(welcomeWords[where]);
   return where === 'personal' ? { ...card, actions: [signIn] } : card;
 };

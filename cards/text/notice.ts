@@ -2,6 +2,7 @@
 import type { CardVerb, Notice } from '../model.ts';
 import { wordsForCode } from '../text.ts';
 import { count } from './count.ts';
+import { alertStateWords, anyAlertWords, gapWords } from './coverage.ts';
 import { when } from './when.ts';
 
 export interface NoticeWords {
@@ -81,6 +82,30 @@ const words: Words = {
       'The time of its card is over and nobody has filed it. Please file it, or say that it is not clinical.',
     ],
   }),
+  'not-covered': (notice) => ({
+    title:
+      notice.channel === undefined
+        ? 'Images posted here are not protected'
+        : 'Images posted in one of your channels are not protected',
+    lines: [
+      ...(notice.channel === undefined
+        ? []
+        : [`Images posted in the channel ${notice.channel} of your team stay there.`]),
+      `${gapWords[notice.gap].what} ${gapWords[notice.gap].mend}`,
+      'Until then, please post clinical images where Safelight protects them.',
+    ],
+  }),
+  pictures: (notice) =>
+    notice.open
+      ? { title: 'Pictures can be opened again', lines: ['Nothing was lost.'] }
+      : {
+          title: 'Pictures cannot be opened: ring, re-examine, use the record',
+          lines: ['What was posted is safe. It is said here when pictures can be opened again.'],
+        },
+  alert: (notice) => ({
+    title: `${alertStateWords[notice.state]}: ${anyAlertWords(notice.what)}`,
+    lines: [`Since ${when(notice.since)}. The console shows what it is about.`],
+  }),
   'my-sets': (notice) =>
     notice.sets.length === 0
       ? {
@@ -133,4 +158,13 @@ export const welcomeWords: Readonly<Record<'channel' | 'groupChat' | 'personal',
       'Sign in once and Safelight removes the clinical images you post in your clinical conversations as soon as they are safe. It touches only your own messages.',
     ],
   },
+};
+
+/** Said once where Safelight is added and the policy file lists nothing. */
+export const notListedWords: NoticeWords = {
+  title: 'Safelight does not protect this conversation',
+  lines: [
+    'Your organisation has not chosen it: images posted here stay here, and Safelight does not look at them.',
+    'Please post clinical images where Safelight protects them. Information governance can add this conversation.',
+  ],
 };

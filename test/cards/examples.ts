@@ -84,6 +84,15 @@ export const notices: { readonly [K in Notice['kind']]: Extract<Notice, { kind: 
   'link-elsewhere': { kind: 'link-elsewhere', openUrl },
   'lapses-soon': { kind: 'lapses-soon', openUrl, lapsesAt: held.lapsesAt },
   'unfiled-at-lapse': { kind: 'unfiled-at-lapse', openUrl },
+  'not-covered': { kind: 'not-covered', gap: 'bots-cannot-see', channel: 'Wound clinic' },
+  pictures: { kind: 'pictures', open: false },
+  alert: {
+    kind: 'alert',
+    what: 'store-down',
+    state: 'raised',
+    since: posted,
+    openUrl: 'https://safelight.example/console',
+  },
   'my-sets': {
     kind: 'my-sets',
     sets: Array.from({ length: 8 }, (_, at) => ({ openUrl, at: posted, items: at + 1, filed: at % 2 })),

@@ -40,6 +40,8 @@ export interface ChatWorld {
   cardsFor(at: MessagePlace, set: SetId): Promise<number>;
   /** How many of the bot's posts in the message's thread are no cards. */
   saidIn(at: MessagePlace): Promise<number>;
+  /** How many of the bot's posts in the conversation stand in no thread. */
+  announced(): Promise<number>;
   /** How many notices the person has been given. */
   toldTo(person: PersonId): Promise<number>;
   close(): Promise<void>;
@@ -330,6 +332,12 @@ const posting = (at: () => ChatWorld): void => {
     await at().post.tellThread(reply, { kind: 'not-protected', count: 1 });
     expect(await at().saidIn(root)).toBe(1);
     expect(await at().saidIn(another)).toBe(0);
+  });
+
+  it('tells everybody in the conversation something, as a post of its own', async () => {
+    const before = await at().announced();
+    await at().post.tellAll(at().place, { kind: 'not-protected', count: 1 });
+    expect(await at().announced()).toBe(before + 1);
   });
 
   it('tells one person something in private', async () => {

@@ -57,6 +57,7 @@ chatContract('in memory', async () => {
     cardsFor: async (at, set) =>
       chat.cards.filter((one) => one.set === set && one.root === (at.root ?? at.message)).length,
     saidIn: async (at) => chat.said.filter((one) => one.root === (at.root ?? at.message)).length,
+    announced: async () => chat.announced.length,
     toldTo: async (person) => chat.told.filter((one) => one.person.oid === person.oid).length,
     close: async () => undefined,
   };

@@ -79,6 +79,8 @@ chatContract('Teams and Graph, as the ward speaks them', async () => {
       (await person.see(channel))
         .filter((one) => one.from.bot && one.replyTo === (at.root ?? at.message))
         .filter((one) => cardsOf(one).every((card) => setOfCard(card) === undefined)).length,
+    announced: async () =>
+      (await person.see(channel)).filter((one) => one.from.bot && one.replyTo === undefined).length,
     toldTo: async ({ oid }) => (await person.see(`bot:${oid}`)).filter((one) => one.from.bot).length,
     close: () => chat.close(),
   };

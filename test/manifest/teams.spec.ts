@@ -27,6 +27,7 @@ const GRANTED_BY_OWNERS = [
   'ChannelSettings.Read.Group',
   'ChatMember.Read.Chat',
   'ChatMessage.Read.Chat',
+  'TeamsAppInstallation.Read.Chat',
   'TeamsAppInstallation.Read.Group',
 ];
 

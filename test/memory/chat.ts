@@ -42,6 +42,8 @@ export interface MemoryChat {
   readonly told: { readonly person: PersonId; readonly notice: Notice }[];
   /** What was said to a whole thread, by its root. */
   readonly said: { readonly root: string; readonly notice: Notice }[];
+  /** What was said to a whole conversation, as a post of its own. */
+  readonly announced: { readonly place: Place; readonly notice: Notice }[];
   say(place: Place, poster: PersonId, what: Said): MessagePlace;
   /** An edit that adds a picture: a new edition. */
   edit(at: MessagePlace, add: Uint8Array): void;
@@ -81,6 +83,7 @@ export const memoryChat = (clock: Clock): MemoryChat => {
     cards: [],
     told: [],
     said: [],
+    announced: [],
     say: (place, poster, what) => {
       counter += 1;
       const root = what.replyTo === undefined ? undefined : (what.replyTo.root ?? what.replyTo.message);
@@ -174,6 +177,9 @@ export const memoryChat = (clock: Clock): MemoryChat => {
       },
       tellThread: async (at, notice) => {
         chat.said.push({ root: at.root ?? at.message, notice });
+      },
+      tellAll: async (place, notice) => {
+        chat.announced.push({ place, notice });
       },
     },
   };

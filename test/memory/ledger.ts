@@ -257,6 +257,8 @@ const matches = (set: ImageSet, query: SetQuery): boolean => {
       return facets(set).lookups.includes(query.lookup);
     case 'conversation':
       return set.origin.place.conversation === query.conversation && set.postedAt >= query.since;
+    case 'posted':
+      return set.postedAt >= query.since;
     case 'all':
       return true;
     case 'unfiled':

@@ -1,9 +1,11 @@
 import type { ChatRead, ChatRemove } from '../../ports/chat.ts';
+import type { ChatCoverage } from '../../ports/chat-coverage.ts';
 import type { ChatWatch } from '../../ports/chat-watch.ts';
 import type { SetId } from '../../set/ids.ts';
 import type { MessagePlace } from '../../set/place.ts';
 import { onlyHosts } from '../wire/hosts.ts';
 import type { MayAsk } from '../wire/hosts.ts';
+import { seeCoverage } from './coverage/see-coverage.ts';
 import { findCard } from './find-card.ts';
 import { GraphClient } from './graph-client.ts';
 import type { GraphOptions } from './graph-client.ts';
@@ -34,6 +36,7 @@ export interface GraphChatOptions extends GraphOptions {
 export interface GraphChat {
   readonly read: ChatRead;
   readonly remove: ChatRemove;
+  readonly coverage: ChatCoverage;
   readonly watch: ChatWatch;
   /** For posting: the activity of a card that already stands for the set. */
   readonly findCard: (at: MessagePlace, set: SetId) => Promise<string | undefined>;
@@ -80,6 +83,7 @@ export const graphChat = (options: GraphChatOptions): GraphChat => {
       look: (at, copy, poster) => look(reader, at, copy, poster),
     },
     watch: watchGraph(reader, now),
+    coverage: seeCoverage(graph, options.appId),
     findCard: (at, set) => findCard(reader, options.appId, at, set),
   };
 };

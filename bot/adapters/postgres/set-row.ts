@@ -93,6 +93,8 @@ const conditionOf = (query: SetQuery): readonly [condition: string, values: read
       ];
     case 'conversation':
       return ['conversation = $2 and posted_at >= $3', [query.conversation, query.since]];
+    case 'posted':
+      return ['posted_at >= $2', [query.since]];
     case 'all':
       return ['true', []];
     case 'unfiled':

@@ -142,6 +142,9 @@ export const teamsPost = (teams: Teams, findCard: FindCard): ChatPost => ({
     const where = { serviceUrl: readReference(place.place).serviceUrl, conversation: threadOf(place) };
     await say(teams, where, withCard(drawNotice(notice)));
   },
+  async tellAll(place, notice) {
+    await say(teams, readReference(place), withCard(drawNotice(notice)));
+  },
   async tell(place, person, notice) {
     const conversation = await personalChat(teams, place, person);
     await say(

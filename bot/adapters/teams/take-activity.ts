@@ -3,7 +3,7 @@ import { drawNotice, drawWelcome } from '../../../cards/teams/draw-notice.ts';
 import type { ChatEvents } from '../../ports/chat-events.ts';
 import { asSafelightError } from '../../set/errors.ts';
 import type { SafelightError } from '../../set/errors.ts';
-import { at, text } from '../wire/read-json.ts';
+import { at, list, text } from '../wire/read-json.ts';
 import type { Fields } from '../wire/read-json.ts';
 import { answerPress, redeem } from './answer-press.ts';
 import { doorbell, mayHoldImages, occasionOf } from './doorbell.ts';
@@ -49,10 +49,20 @@ const takeInstallation = async (
   events: ChatEvents,
   afterwards: Afterwards,
 ): Promise<void> => {
-  if (text(activity['action'])?.startsWith('add') !== true) return;
+  const action = text(activity['action']);
+  if (action?.startsWith('add') !== true) return;
   const place = await placeOf(teams, activity);
   await events.installed(place);
-  later(afterwards, () => say(teams, readReference(place), withCard(drawWelcome(place.kind))));
+  // An upgrade is an installation, too, but no news to those who are there.
+  if (action !== 'add') return;
+  const listed = events.lists(place, personOf(activity));
+  later(afterwards, () => say(teams, readReference(place), withCard(drawWelcome(place.kind, listed))));
+};
+
+const takeMembers = async (teams: Teams, activity: Fields, events: ChatEvents): Promise<void> => {
+  const changed = [...list(activity['membersAdded']), ...list(activity['membersRemoved'])];
+  const people = changed.filter((one) => text(at(one, 'id'))?.startsWith('28:') === false);
+  if (people.length > 0) await events.membersChanged(await placeOf(teams, activity));
 };
 
 const takeInvoke = async (teams: Teams, activity: Fields, events: ChatEvents): Promise<Taken> => {
@@ -83,6 +93,9 @@ export const takeActivity = async (
       return undefined;
     case 'installationUpdate':
       await takeInstallation(teams, activity, events, afterwards);
+      return undefined;
+    case 'conversationUpdate':
+      await takeMembers(teams, activity, events);
       return undefined;
     case 'invoke':
       return takeInvoke(teams, activity, events);

@@ -3,7 +3,7 @@ import type { PersonId } from '../../set/ids.ts';
 import type { Place } from '../../set/place.ts';
 import type { AppToken } from '../wire/client-credentials.ts';
 import { onlyHosts } from '../wire/hosts.ts';
-import { at, text } from '../wire/read-json.ts';
+import { at, list, text } from '../wire/read-json.ts';
 import { retryAfterMs } from '../wire/retry-after.ts';
 import { discard, readJson, send } from '../wire/send.ts';
 import type { Incoming } from '../wire/send.ts';
@@ -33,6 +33,18 @@ export class TokenService {
   async personToken(place: Place, person: PersonId): Promise<string | undefined> {
     const userId = await this.#roster.userId(place, person.oid);
     return userId === undefined ? undefined : this.token(userId);
+  }
+
+  /** Whether a person's delegated token is kept there; the token itself stays where it is. */
+  async has(place: Place, person: PersonId): Promise<boolean> {
+    const userId = await this.#roster.userId(place, person.oid);
+    if (userId === undefined) return false;
+    const { connectionName } = this.#options;
+    const query = { userId, channelId: 'msteams', include: connectionName };
+    const answer = await this.#read(await this.#get('usertoken/GetTokenStatus', query));
+    return list(answer).some(
+      (one) => at(one, 'connectionName') === connectionName && at(one, 'hasToken') === true,
+    );
   }
 
   /** By the Bot Connector's user id; with the code that ends a sign-in, where there is one. */

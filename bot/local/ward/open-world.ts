@@ -45,7 +45,7 @@ export const openWorld = (options: WorldOptions): World => {
   const world: World = {
     identity,
     tokens: openTokens(identity.keyId, privateKey),
-    places: new Places(identity.appId),
+    places: new Places(identity.appId, () => sky.now.joined ?? {}),
     messages,
     files: journal.collection('files'),
     cardViews: journal.collection('cardViews'),

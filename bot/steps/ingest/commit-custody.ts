@@ -47,6 +47,9 @@ export const intoCustody = (job: Job, custody: Custody): StepOutcome => {
       before === undefined ? owe('card', now) : owe('redraw', now),
       ...fresh.map((image) => owe('render', later(now, SECOND), image.id)),
       ...(before === undefined ? firstDuties(now, lapsesAt) : []),
+      ...(before === undefined
+        ? copies.filter(isObserved).map((copy) => owe('reread', later(now, HOUR), copy.id))
+        : []),
       ...tellings(now, custody.unprotected, copies),
     ],
     settles: set.alerts.some(isOpen) ? [] : [{ verb: 'alarm', subject: 'custody-late' }],
@@ -54,6 +57,9 @@ export const intoCustody = (job: Job, custody: Custody): StepOutcome => {
     duty: incomplete ? { againAt: later(now, READ_AGAIN) } : 'done',
   };
 };
+
+/** Left on purpose, in a pilot: it is looked at again, so that its report knows how long it stood. */
+const isObserved = ({ outcome }: Copy): boolean => outcome.state === 'left' && outcome.why === 'observe-mode';
 
 const isOpen = (alert: Alert): boolean => alert.closedAt === undefined;
 

@@ -27,7 +27,10 @@ export const tellConversations = async (room: AlarmRoom, organisation: Organisat
       await sayOpen(room, organisation, conversation);
 };
 
-const livePlaces = async ({ ledger, clock }: AlarmRoom, organisation: OrganisationId): Promise<readonly Place[]> => {
+const livePlaces = async (
+  { ledger, clock }: AlarmRoom,
+  organisation: OrganisationId,
+): Promise<readonly Place[]> => {
   const since = later(clock.now(), -LIVE);
   const places = new Map<string, Place>();
   for (const set of await ledger.find(organisation, { by: 'posted', since }))

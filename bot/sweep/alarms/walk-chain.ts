@@ -20,6 +20,5 @@ export const walkChain = async (room: AlarmRoom, { id }: Organisation): Promise<
     await open.stands(id, 'chain-broken', '', now);
     return;
   }
-  for (const alert of await open.open(id))
-    if (alert.what === 'chain-broken') await close(room, id, alert);
+  for (const alert of await open.open(id)) if (alert.what === 'chain-broken') await close(room, id, alert);
 };

@@ -38,7 +38,12 @@ export const watchParts = (room: AlarmRoom): Loop & { turn(): Promise<void> } =>
     }
     room.counted(counts);
   };
-  return { turn, ...every(LOOK_EVERY_MS, turn, (error) => { room.tell(error); }) };
+  return {
+    turn,
+    ...every(LOOK_EVERY_MS, turn, (error) => {
+      room.tell(error);
+    }),
+  };
 };
 
 const lookFor = async (

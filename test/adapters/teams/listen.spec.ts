@@ -17,7 +17,6 @@ import { openWardChat } from './ward-chat.ts';
 import type { WardChat } from './ward-chat.ts';
 
 const channel = wardSeven.channels[0]?.id ?? '';
-
 interface Heard {
   readonly bells: Doorbell[];
   readonly presses: Press[];
@@ -51,6 +50,8 @@ describe('what Teams tells the bot', () => {
       heard.bells.push(bell);
     },
     installed: async () => undefined,
+    lists: () => true,
+    membersChanged: async () => undefined,
     pressed: async (press) => {
       heard.presses.push(press);
       return heard.answer;

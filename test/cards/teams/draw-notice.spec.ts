@@ -27,6 +27,18 @@ describe('what the bot says to one person', () => {
     expect(drawNotice({ kind: 'custody-failed', code: 'toString' }).speak).toMatch(/Something went wrong/);
   });
 
+  it('says plainly where the policy lists nothing, and offers nothing', () => {
+    const card = drawWelcome('channel', false);
+    expect(card).toEqual(golden('welcome-not-listed', card));
+    expect(card.actions).toBeUndefined();
+    expect(faultsOf(card)).toEqual([]);
+    expect(parseCard(card).faults).toEqual([]);
+  });
+
+  it('says when pictures can be opened again', () => {
+    expect(drawNotice({ kind: 'pictures', open: true }).speak).toMatch(/can be opened again/);
+  });
+
   it.each(['channel', 'groupChat', 'personal'] as const)('welcomes people where it is added: %s', (where) => {
     const card = drawWelcome(where);
     expect(card).toEqual(golden(`welcome-${where}`, card));

@@ -37,6 +37,13 @@ export const personOnly = (caller: Caller, scope: string): string => {
   return caller.oid;
 };
 
+/** Refuses the app where its resource-specific permission was not consented to in this team or chat. */
+export const mustBeGranted = (world: World, caller: Caller, where: string, permission: string): void => {
+  if (caller.kind !== 'app') return;
+  if (world.sky.now.grantsMissing?.[where]?.includes(permission) === true)
+    throw forbidden(`Missing role permissions on the request. Needed: ${permission}.`);
+};
+
 export type GraphAnswer = (call: Call, caller: Caller) => Promise<Reply> | Reply;
 
 export const GRAPH = '/graph/v1.0';

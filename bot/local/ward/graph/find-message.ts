@@ -5,7 +5,7 @@ import type { Throttle } from '../http/throttle.ts';
 import type { Place } from '../world/places.ts';
 import type { Message } from '../world/records.ts';
 import type { World } from '../world/world.ts';
-import { forbidden, graphRoute } from './check-caller.ts';
+import { forbidden, graphRoute, mustBeGranted } from './check-caller.ts';
 import type { Caller } from './check-caller.ts';
 
 export const notFound = (): Refusal => refuseGraph(404, 'NotFound', 'NotFound');
@@ -28,6 +28,17 @@ const enter = (place: Place | undefined, caller: Caller): Place => {
     throw forbidden('The user is not a member of the conversation.');
   }
   return place;
+};
+
+/** Reading messages needs consent; private and shared channels are closed to the app. */
+const mayRead = (world: World, caller: Caller, place: Place): void => {
+  if (place.team === undefined || place.channel === undefined) {
+    mustBeGranted(world, caller, place.id, 'ChatMessage.Read.Chat');
+    return;
+  }
+  mustBeGranted(world, caller, place.team.groupId, 'ChannelMessage.Read.Group');
+  const kind = world.sky.now.channelKinds?.[place.channel.id];
+  if (caller.kind === 'app' && kind !== undefined) throw forbidden(`'${kind}' channel is not supported.`);
 };
 
 export type InPlace = (call: Call, caller: Caller, place: Place) => Promise<Reply> | Reply;
@@ -68,6 +79,7 @@ export const placeRoutes = (world: World, throttle: Throttle, asked: Asked, answ
     graphRoute(world, asked.name, asked.method, `${PATHS[family]}${asked.path}`, (call, caller) => {
       const place = placeOf(world, family, call, caller);
       pace(world, throttle, place);
+      if (asked.path.startsWith('/messages')) mayRead(world, caller, place);
       return answer(call, caller, place);
     }),
   );

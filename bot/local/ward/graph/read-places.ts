@@ -7,7 +7,7 @@ import { personByOid, teamOf } from '../world/places.ts';
 import type { Place } from '../world/places.ts';
 import { folderId, teamSite } from '../world/place-file.ts';
 import type { World } from '../world/world.ts';
-import { forbidden, graphRoute } from './check-caller.ts';
+import { forbidden, graphRoute, mustBeGranted } from './check-caller.ts';
 import type { Caller } from './check-caller.ts';
 import { notFound, placeRoutes } from './find-message.ts';
 
@@ -56,9 +56,12 @@ const members = (where: string, oids: readonly string[], owners: readonly string
     }),
   });
 
+const held = (world: World, where: string, asked: readonly string[]): readonly string[] =>
+  asked.filter((one) => world.sky.now.grantsMissing?.[where]?.includes(one) !== true);
+
 const grants = (world: World, where: string, permissions: readonly string[]): Reply =>
   json(200, {
-    value: permissions.map((permission) => ({
+    value: held(world, where, permissions).map((permission) => ({
       id: idOf(where, permission),
       clientAppId: world.identity.appId,
       clientId: idOf('principal', world.identity.appId),
@@ -80,10 +83,10 @@ const filesFolder = (place: Place): Reply => {
   });
 };
 
-const channelOf = ({ id, name }: Team['channels'][number]) => ({
+const channelOf = (world: World, { id, name }: Team['channels'][number]) => ({
   id,
   displayName: name,
-  membershipType: 'standard',
+  membershipType: world.sky.now.channelKinds?.[id] ?? 'standard',
   isArchived: false,
 });
 
@@ -92,16 +95,20 @@ const teamRoutes = (world: World): Route[] => [
     const team = teamAsked(call, caller);
     return json(200, { id: team.groupId, displayName: team.name, internalId: team.threadId });
   }),
-  graphRoute(world, 'graph.channels.list', 'GET', '/teams/:team/channels', (call, caller) =>
-    json(200, { value: teamAsked(call, caller).channels.map(channelOf) }),
-  ),
+  graphRoute(world, 'graph.channels.list', 'GET', '/teams/:team/channels', (call, caller) => {
+    const team = teamAsked(call, caller);
+    mustBeGranted(world, caller, team.groupId, 'ChannelSettings.Read.Group');
+    return json(200, { value: team.channels.map((channel) => channelOf(world, channel)) });
+  }),
   graphRoute(world, 'graph.members.list', 'GET', '/teams/:team/members', (call, caller) => {
     const team = teamAsked(call, caller);
     return members(team.groupId, team.members, team.owners);
   }),
-  graphRoute(world, 'graph.grants.list', 'GET', '/teams/:team/permissionGrants', (call, caller) =>
-    grants(world, teamAsked(call, caller).groupId, TEAM_GRANTS),
-  ),
+  graphRoute(world, 'graph.grants.list', 'GET', '/teams/:team/permissionGrants', (call, caller) => {
+    const { groupId } = teamAsked(call, caller);
+    mustBeGranted(world, caller, groupId, 'TeamsAppInstallation.Read.Group');
+    return grants(world, groupId, TEAM_GRANTS);
+  }),
 ];
 
 export const readPlaceRoutes = (world: World, throttle: Throttle): Route[] => [
@@ -122,13 +129,16 @@ export const readPlaceRoutes = (world: World, throttle: Throttle): Route[] => [
     world,
     throttle,
     { name: 'graph.grants.list', method: 'GET', path: '/permissionGrants', families: ['chat'] },
-    (_call, _caller, place) => grants(world, place.id, CHAT_GRANTS),
+    (_call, caller, place) => {
+      mustBeGranted(world, caller, place.id, 'TeamsAppInstallation.Read.Chat');
+      return grants(world, place.id, CHAT_GRANTS);
+    },
   ),
   ...placeRoutes(
     world,
     throttle,
     { name: 'graph.place.get', method: 'GET', path: '', families: ['channel'] },
-    (_call, _caller, place) => json(200, place.channel ? channelOf(place.channel) : {}),
+    (_call, _caller, place) => json(200, place.channel ? channelOf(world, place.channel) : {}),
   ),
   ...placeRoutes(
     world,

@@ -4,6 +4,7 @@ import { json } from '../http/route.ts';
 import type { Call, Reply, Route } from '../http/route.ts';
 import type { WardWorld } from '../page-contract.ts';
 import { isBlocked } from '../world/change-message.ts';
+import { tellOfMembers } from '../to-bot/tell-of-members.ts';
 import { mayOpen } from '../world/may-open.ts';
 import type { World } from '../world/world.ts';
 import { seePlace } from './see.ts';
@@ -86,7 +87,9 @@ export const lookRoutes = (world: World): Route[] => [
     path: '/ward/api/weather',
     answer(call) {
       // The page and the tests are the ward's own: what they set is a Weather.
+      const before = world.places.all;
       world.sky.change(call.json());
+      tellOfMembers(world, before);
       return json(200, world.sky.now);
     },
   },

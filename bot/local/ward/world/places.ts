@@ -64,13 +64,26 @@ const personalPlaces = (appId: string): Place[] =>
       chat: personalChatId(appId, one.oid),
     }));
 
-export class Places {
-  readonly all: readonly Place[];
-  readonly #appId: string;
+type Joined = Readonly<Record<string, readonly string[]>>;
 
-  constructor(appId: string) {
+export class Places {
+  readonly #appId: string;
+  readonly #first: readonly Place[];
+  readonly #joined: () => Joined;
+
+  /** `joined`: who has been added to which place, at that moment. */
+  constructor(appId: string, joined: () => Joined = () => ({})) {
     this.#appId = appId;
-    this.all = [...channelPlaces(), ...chatPlaces(), ...personalPlaces(appId)];
+    this.#joined = joined;
+    this.#first = [...channelPlaces(), ...chatPlaces(), ...personalPlaces(appId)];
+  }
+
+  get all(): readonly Place[] {
+    const joined = this.#joined();
+    return this.#first.map((place) => {
+      const more = (joined[place.id] ?? []).filter((oid) => !place.members.includes(oid));
+      return more.length === 0 ? place : { ...place, members: [...place.members, ...more] };
+    });
   }
 
   byId(id: string): Place | undefined {
