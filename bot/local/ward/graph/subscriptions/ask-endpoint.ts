@@ -4,24 +4,34 @@ import { randomUUID } from 'node:crypto';
 const HANDSHAKE_MS = 10_000;
 const ANSWER_MS = 3_000;
 
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
 const post = async (
   url: string,
   body: string,
   type: string,
   patienceMs: number,
-): Promise<Response | undefined> => {
+): Promise<Answer | undefined> => {
   try {
-    return await fetch(url, {
+    const answer = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': type },
       body,
       redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
     });
-  } catch (error) {
-    // No connection, or no answer in time.
-    if (error instanceof TypeError || (error as Error).name === 'TimeoutError') return undefined;
-    throw error;
+    return {
+      status: answer.status,
+      type: answer.headers.get('content-type') ?? '',
+      body: await answer.text(),
+    };
+  } catch {
+    // No connection, cut off half-way, or out of patience: to Graph each of them is silence.
+    return undefined;
   }
 };
 
@@ -31,14 +41,11 @@ export const isWilling = async (url: string): Promise<boolean> => {
   const asked = new URL(url);
   asked.searchParams.set('validationToken', token);
   const answer = await post(asked.href, '', 'text/plain; charset=utf-8', HANDSHAKE_MS);
-  if (answer === undefined) return false;
-  const isPlain = answer.headers.get('content-type')?.startsWith('text/plain') === true;
-  return answer.status === 200 && isPlain && (await answer.text()) === token;
+  return answer?.status === 200 && answer.type.startsWith('text/plain') && answer.body === token;
 };
 
 export const tell = async (url: string, notification: object): Promise<boolean> => {
   const body = JSON.stringify({ value: [notification] });
   const answer = await post(url, body, 'application/json; charset=utf-8', ANSWER_MS);
-  await answer?.body?.cancel();
   return answer !== undefined && answer.status >= 200 && answer.status < 300;
 };
