@@ -4,30 +4,41 @@ import { explainStart } from './main/explain-start.ts';
 import { lockHome } from './main/lock-home.ts';
 import { errorFacts, openLog } from './main/log.ts';
 import { openPolicy } from './main/open-policy.ts';
+import { notLongerThan } from './main/not-longer-than.ts';
 import { openStores } from './main/open-stores.ts';
 import { runSafelight } from './main/run-safelight.ts';
 import { complain, say } from './main/say.ts';
 import { startStandIns, type Outside } from './main/start-stand-ins.ts';
 import { asSafelightError } from './set/errors.ts';
 
-/** Undone newest first, whatever happens on the way up or down. */
-const toUndo: (() => Promise<void>)[] = [];
+/**
+ * Undone newest first, whatever happens on the way up or down; what is not undone within its milliseconds is left to
+ * the next start. Together they stay below the 20 seconds that whoever stops us waits before killing.
+ */
+const toUndo: { readonly undo: () => Promise<void>; readonly withinMs: number }[] = [];
+const undoLater = (withinMs: number, undo: () => Promise<void>): void => {
+  toUndo.push({ undo, withinMs });
+};
 
 const start = async (config: Config): Promise<void> => {
   const policy = await openPolicy(config);
   if (!config.production) {
     const lock = await lockHome(config.home);
-    toUndo.push(() => lock.release());
+    undoLater(200, () => lock.release());
   }
   const log = openLog(config);
   const outside = await startStandIns(config, say);
-  toUndo.push(() => outside.close());
+  undoLater(3_000, () => outside.close());
   const stores = await openStores(outside.config, (error) => {
     log.warn(errorFacts(asSafelightError(error)), 'an idle database connection broke');
   });
-  toUndo.push(() => stores.close());
+  undoLater(500, () => stores.close());
   const running = await runSafelight(outside.config, policy, stores, log);
-  toUndo.push(() => running.stop());
+  undoLater(15_000, async () => {
+    const left = await running.stop();
+    const pieces = left === 1 ? '1 piece' : `${left} pieces`;
+    if (left > 0) say(`${pieces} of work did not end in time: it is done again at the next start.`);
+  });
   announce(config, outside);
 };
 
@@ -41,15 +52,32 @@ const announce = (config: Config, outside: Outside): void => {
 };
 
 const undo = async (): Promise<void> => {
-  for (let step = toUndo.pop(); step !== undefined; step = toUndo.pop()) await step();
+  for (let step = toUndo.pop(); step !== undefined; step = toUndo.pop())
+    await notLongerThan(step.withinMs, step.undo());
 };
 
-let stopping = false;
+/** A start that is stopped before its end is given this long to get there, so that what it starts can be ended. */
+const START_ENDS_MS = 12_000;
+/** One press reaches us more than once where npm passes it on; sooner than this it is the same one. */
+const SAME_PRESS_MS = 500;
+/** Then we would be killed anyway. */
+const AT_THE_LATEST_MS = 19_500;
+
+let starting: Promise<void> = Promise.resolve();
+let stoppingSince: number | undefined;
 const stop = (): void => {
-  // A second Ctrl-C is meant: do not wait for what hangs.
-  if (stopping) process.exit(1);
-  stopping = true;
-  undo().then(
+  if (stoppingSince !== undefined) {
+    // A second Ctrl-C is meant: do not wait for what hangs.
+    if (performance.now() - stoppingSince > SAME_PRESS_MS) process.exit(1);
+    return;
+  }
+  stoppingSince = performance.now();
+  setTimeout(() => {
+    complain('Safelight did not stop in time. Start it again to tidy up.');
+    process.exit(1);
+  }, AT_THE_LATEST_MS);
+  say('Safelight is stopping: what is in hand is finished first. Ctrl-C once more ends it at once.');
+  endInOrder().then(
     () => process.exit(0),
     (thrown: unknown) => {
       complain(
@@ -60,13 +88,19 @@ const stop = (): void => {
   );
 };
 
+const endInOrder = async (): Promise<void> => {
+  await notLongerThan(START_ENDS_MS, starting);
+  await undo();
+};
+
 try {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   const config = loadConfig(process.env);
   if (!config.production) keepLoopbackDirect(process.env);
   say('Safelight is starting.');
-  await start(config);
+  starting = start(config);
+  await starting;
 } catch (thrown) {
   for (const line of explainStart(thrown)) complain(line);
   await undo().catch((failed: unknown) => {

@@ -34,6 +34,8 @@ export interface WorkerNote {
 const LEASE = 20 * SECOND;
 const STILL_AT_IT_MS = 6_000;
 const POLL_MS = 250;
+/** Whoever stops a process waits 20 seconds before killing it; the rest is for what must be closed after. */
+const PATIENCE_MS = 14_000;
 
 export interface Worker {
   /** Claims and does what is due now, once; how many duties that was. */
@@ -41,13 +43,17 @@ export interface Worker {
   start(): void;
   /** Something was just written: look now rather than at the next poll. */
   poke(): void;
-  /** Claims no more, finishes what is in hand. */
-  stop(): Promise<void>;
+  /**
+   * Claims no more, and finishes what is in hand within so many milliseconds. What hangs beyond that is left: its
+   * lease runs out, and every duty is safe to repeat (lifecycle.ts). Says how many were left.
+   */
+  stop(patienceMs?: number): Promise<number>;
 }
 
 /** One loop: claim what is due, do one duty, save; try again, or hand to a person. */
 export const createWorker = (name: string, parts: WorkerParts): Worker => {
   const busy = new Set<Promise<void>>();
+  const ending = { left: false };
   const finish = async (): Promise<void> => {
     while (busy.size > 0) await Promise.all(busy);
   };
@@ -56,7 +62,7 @@ export const createWorker = (name: string, parts: WorkerParts): Worker => {
     const now = parts.clock.now();
     const claims = await parts.ledger.claim(name, now, later(now, LEASE), parts.lanes - busy.size);
     for (const claim of claims) {
-      const work = doDuty(parts, claim).finally(() => {
+      const work = doDuty(parts, claim, ending).finally(() => {
         busy.delete(work);
         looking.poke();
       });
@@ -76,11 +82,30 @@ export const createWorker = (name: string, parts: WorkerParts): Worker => {
     },
     start: looking.start,
     poke: looking.poke,
-    stop: async () => {
-      await looking.stop();
-      await finish();
+    stop: async (patienceMs = PATIENCE_MS) => {
+      const finished = looking.stop().then(finish);
+      if (await isOverWithin(patienceMs, finished)) return 0;
+      ending.left = true;
+      return busy.size;
     },
   };
+};
+
+/** Whether this process has left what it had in hand. */
+interface Ending {
+  readonly left: boolean;
+}
+
+const isOverWithin = async (milliseconds: number, work: Promise<void>): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, false);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
 /** Looks at every poll and whenever poked; a poke while it looks makes it look once more. */
@@ -121,7 +146,7 @@ const lookWhenPoked = (look: () => Promise<unknown>, failed: (error: SafelightEr
   };
 };
 
-const doDuty = async (parts: WorkerParts, claim: Claim): Promise<void> => {
+const doDuty = async (parts: WorkerParts, claim: Claim, ending: Ending): Promise<void> => {
   const began = performance.now();
   const note = (what: WorkerNote['what'], error?: SafelightError): void => {
     const milliseconds = Math.round(performance.now() - began);
@@ -136,7 +161,7 @@ const doDuty = async (parts: WorkerParts, claim: Claim): Promise<void> => {
   try {
     const set = await parts.ledger.read(claim.organisation, claim.set);
     if (set === undefined) return;
-    const error = await attempt(parts, claim, set);
+    const error = await attempt(parts, claim, set, ending);
     note(error === undefined ? 'done' : error.what, error?.error);
   } catch (thrown) {
     const error = asSafelightError(thrown);
@@ -149,6 +174,7 @@ const attempt = async (
   parts: WorkerParts,
   claim: Claim,
   set: ImageSet,
+  ending: Ending,
 ): Promise<{ what: 'tried' | 'handed-over'; error: SafelightError } | undefined> => {
   const row = parts.rows[claim.verb];
   const job: Job = {
@@ -157,7 +183,7 @@ const attempt = async (
     now: parts.clock.now(),
     intend: (event) => record(parts, claim, event),
   };
-  const stop = keepLease(parts, claim);
+  const stop = keepLease(parts, claim, ending);
   try {
     await save(parts, claim, await row.step(job));
     return undefined;
@@ -178,8 +204,9 @@ const attempt = async (
 };
 
 /** A long download or a wait for the platform's limits must not look like a dead worker. */
-const keepLease = ({ ledger, clock }: WorkerParts, claim: Claim): (() => void) => {
+const keepLease = ({ ledger, clock }: WorkerParts, claim: Claim, ending: Ending): (() => void) => {
   const timer = setInterval(() => {
+    if (ending.left) return;
     const leaseUntil = later(clock.now(), LEASE);
     // Refused or unheard, the save at the end finds out: nothing is lost by not knowing it here.
     ledger.change(claim.organisation, claim.set, { claim, leaseUntil, events: [] }).catch(() => undefined);

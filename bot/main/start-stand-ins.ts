@@ -8,7 +8,7 @@ export interface Outside {
   /** What was started, in plain words. */
   readonly started: readonly string[];
   readonly wardPage: string | undefined;
-  /** Ends every stand-in, newest first. */
+  /** Ends every stand-in. */
   close(): Promise<void>;
 }
 
@@ -44,8 +44,11 @@ export const startStandIns = async (config: Config, say: Say): Promise<Outside> 
   ];
   const settled = await Promise.allSettled(wanted.map((start) => start()));
   const started = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  // None waits for another: one that hangs must not leave the others running.
   const close = async (): Promise<void> => {
-    for (const one of started.toReversed()) await one.close();
+    const ended = await Promise.allSettled(started.map((one) => one.close()));
+    const failed = ended.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   };
   const failed = settled.find((one) => one.status === 'rejected');
   if (failed !== undefined) {

@@ -54,6 +54,8 @@ export type ErrorCode =
   | 'already-running'
   | 'port-in-use'
   | 'home-broken'
+  | 'database-is-newer'
+  | 'database-differs'
   | 'stand-in-failed'
   | 'unexpected';
 

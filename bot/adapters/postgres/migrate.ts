@@ -15,12 +15,16 @@ interface Migration {
 const LOCK = 7_235_330_101;
 
 /**
- * Brings the database forward to this version of Safelight; says which migrations were applied now. Throws
- * `home-broken` where the database was made by a newer Safelight, or an applied migration is not the one we know:
- * to run on would be to guess.
+ * Brings the database forward to this version of Safelight, never back; says which migrations were applied now.
+ * Throws `database-is-newer` where a newer Safelight made it, `database-differs` where an applied migration is not
+ * the one we know: to run on would be to guess. `upTo` is for specs of databases of earlier days: the last to apply.
  */
-export const migrate = async (pool: pg.Pool): Promise<readonly string[]> => {
-  const ours = await readMigrations();
+export const migrate = async (
+  pool: pg.Pool,
+  options: { readonly upTo?: string } = {},
+): Promise<readonly string[]> => {
+  const { upTo } = options;
+  const ours = (await readMigrations()).filter(({ name }) => upTo === undefined || name <= upTo);
   const client = await pool.connect().catch((thrown: unknown) => {
     throw asLedgerError(thrown);
   });
@@ -66,10 +70,10 @@ const compare = (
   for (const { name, sum } of applied) {
     const known = ours.find((migration) => migration.name === name);
     if (known === undefined) {
-      throw new SafelightError('home-broken', { facts: { migration: name, why: 'database-is-newer' } });
+      throw new SafelightError('database-is-newer', { facts: { migration: name } });
     }
     if (known.sum !== sum) {
-      throw new SafelightError('home-broken', { facts: { migration: name, why: 'migration-was-altered' } });
+      throw new SafelightError('database-differs', { facts: { migration: name } });
     }
   }
   return ours.slice(applied.length);
