@@ -25,7 +25,7 @@ export const openBrowser = (): Promise<Browser> =>
 /** Room for a desk, and for a phone held upright (390 × 844 CSS pixels). */
 export type Size = 'desk' | 'phone';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** A browser of one person's own: cookies and tabs are shared with nobody else. */
 export const ownBrowser = async (browser: Browser, size: Size = 'desk'): Promise<BrowserContext> => {

@@ -15,7 +15,7 @@ import { type Product, startProduct } from './start-product.ts';
 import { until } from './until.ts';
 import { atWard, cardSaying, CLINICAL, jpeg, NIGHT_TEAM } from './ward-api.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const SIX = ['a-1', 'a-2', 'b-1', 'b-2', 'c-1', 'c-2'];
 const [edith, joseph, amina] = patients;
@@ -61,7 +61,7 @@ inBrowser('Six photographs of three patients, posted in one message', () => {
     // Renditions come a moment after custody; a person would wait until they see what they file.
     const shown = async (): Promise<boolean> => (await viewer.locator('img').count()) === SIX.length;
     const look = async (): Promise<boolean> => (await viewer.reload(), shown());
-    if (!(await shown())) await until('six small pictures', 15_000, look, 1000);
+    if (!(await shown())) await until('six small pictures', 30_000, look, 1000);
     await chooseImages(viewer, [1, 2]);
     await picturesLoaded(viewer);
     await photograph(viewer, 'filing-1-choose', true);
@@ -81,7 +81,7 @@ inBrowser('Six photographs of three patients, posted in one message', () => {
     expect(await faultsOf(viewer)).toEqual([]);
     expect(await entries()).toEqual([]);
     await confirmPatient(viewer);
-    await until('two images in the record', 10_000, async () => (await current('demo-1')) === 2);
+    await until('two images in the record', 30_000, async () => (await current('demo-1')) === 2);
     await cardOn(registrar, card).getByText('2 of 6 filed to a patient.').waitFor();
   });
 
@@ -94,7 +94,7 @@ inBrowser('Six photographs of three patients, posted in one message', () => {
     await chooseImages(viewer, [5, 6]);
     await findPatient(viewer, edith);
     await confirmPatient(viewer);
-    await until('six images in the record', 10_000, async () => (await entries()).length === 6);
+    await until('six images in the record', 30_000, async () => (await entries()).length === 6);
     await cardOn(registrar, card).getByText('Filed to the patient record.').waitFor();
     await photograph(registrar, 'filing-4-card-filed');
     expect(await current('demo-1')).toBe(4);
@@ -117,8 +117,8 @@ inBrowser('Six photographs of three patients, posted in one message', () => {
     await findPatient(nurse, amina);
     await nurse.getByText('10 years').waitFor();
     await confirmPatient(nurse);
-    await until('both at the right patient', 10_000, async () => (await current('demo-3')) === 2);
-    await until('two entered in error', 10_000, async () => (await current('demo-1')) === 2);
+    await until('both at the right patient', 30_000, async () => (await current('demo-3')) === 2);
+    await until('two entered in error', 30_000, async () => (await current('demo-1')) === 2);
     const all = await entries();
     expect(all.filter((one) => one.status === 'entered-in-error').map((one) => one.patient)).toEqual([
       'demo-1',

@@ -19,7 +19,7 @@ import { type Product, startProduct } from './start-product.ts';
 import { until } from './until.ts';
 import { atWard, cardSaying, CLINICAL, originalsIn, personalChat } from './ward-api.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const CAPTION = 'Left forearm, grazed on Tuesday. Would you close this?';
 /** Long enough to see the photograph before it goes; nothing is measured here. */
@@ -60,6 +60,14 @@ inBrowser('A newcomer posts a photograph on the ward', () => {
   afterAll(async () => {
     await browser.close();
     await product.close();
+  });
+
+  it('is told in plain words what was started and where to look', () => {
+    const said = product.said();
+    expect(said).toContain(`The ward (post a photograph here):   ${product.ward}/ward`);
+    expect(said).toContain(`${product.safelight}/console`);
+    expect(said.match(/^ {2}started {2}/gm)).toHaveLength(5);
+    expect(said).not.toMatch(/Warning|undefined|\bat .*:\d+:\d+/);
   });
 
   it('shows the photograph to everybody in the channel until Safelight has it', async () => {

@@ -48,7 +48,7 @@ const ALL_HAVE_COME = `[...document.querySelectorAll('img[data-screen]')]
 
 export const picturesLoaded = async (page: Page): Promise<void> => {
   await page.locator('img[data-screen]').first().waitFor();
-  await until('the pictures', 15_000, () => page.evaluate<boolean>(ALL_HAVE_COME));
+  await until('the pictures', 30_000, () => page.evaluate<boolean>(ALL_HAVE_COME));
 };
 
 /** Types a mention as a person does, by picking it from the list that is offered, and the words after it. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { until } from './until.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+/** What `npm start` runs, without npm between it and our signals. */
+const [, ...START] = (
+  JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { scripts: { start: string } }
+).scripts.start.split(' ');
 const LATER = new URL('later.mjs', import.meta.url).href;
 /** The first start makes a database cluster; on a busy machine that alone can take half a minute. */
 const READY_WITHIN_MS = 120_000;
@@ -77,7 +82,7 @@ const clockOf = (hours: number): Record<string, string> =>
   hours === 0 ? {} : { NODE_OPTIONS: `--import ${LATER}`, SAFELIGHT_TEST_HOURS_LATER: String(hours) };
 
 const run = async (env: NodeJS.ProcessEnv, safelight: string, log: string[]): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+  const child = spawn(process.execPath, START, {
     cwd: REPOSITORY,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -10,7 +10,7 @@ import { type Product, startProduct } from './start-product.ts';
 import { until } from './until.ts';
 import { atWard, cardSaying, CLINICAL, jpeg, originalsIn, personalChat } from './ward-api.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 interface Shown {
   readonly removal: string;
@@ -88,7 +88,7 @@ inBrowser('A post that Safelight may not remove by itself, in a thread with repl
     await window.waitForLoadState();
     await photograph(window, 'thread-3-sign-in-window');
     await window.getByRole('button').first().click();
-    await until('message and file are gone for everybody', 15_000, async () => {
+    await until('message and file are gone for everybody', 30_000, async () => {
       const seen = await Promise.all(
         wardSeven.members.map((oid) => atWard(product, { ...people.nurse, oid }).messages(CLINICAL)),
       );

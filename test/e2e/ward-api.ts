@@ -103,7 +103,7 @@ export const cardSaying = async (
   const found: SeenCard[] = [];
   let last = '';
   try {
-    await until(`a card that says ${says}`, 15_000, async () => {
+    await until(`a card that says ${says}`, 30_000, async () => {
       const cards = cardsIn(await at.messages(place)).filter(
         ({ opens }) => but === undefined || !opens.includes(but),
       );
