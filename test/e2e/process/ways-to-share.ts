@@ -87,6 +87,15 @@ export const WAYS: readonly Way[] = [
     ends: [MESSAGE_GONE, FILE_GONE],
   },
   {
+    how: 'a photograph pasted into the chat with Safelight',
+    place: `bot:${people.registrar.oid}`,
+    poster: people.registrar,
+    message: { inline: [pasted('patient-a-1.jpg')] },
+    holds: ['patient-a-1.jpg'],
+    types: ['image/jpeg'],
+    ends: [MESSAGE_GONE],
+  },
+  {
     how: 'several photographs and files in one message',
     place: PHOTOS,
     poster: people.registrar,
