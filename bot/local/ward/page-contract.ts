@@ -78,6 +78,8 @@ export interface NewMessage {
   readonly files?: readonly Upload[];
   /** A link to a file that lives elsewhere: path in the poster's own OneDrive. */
   readonly link?: Upload;
+  /** Another message that this person can see, passed on with its pictures. */
+  readonly forward?: { readonly placeId: string; readonly messageId: string };
 }
 export interface EditMessage {
   readonly text?: string;

@@ -43,19 +43,41 @@ const fromOf = (world: World, message: Message): Json => {
   };
 };
 
-const bodyOf = (world: World, message: Message, place: Place): string => {
+const picturesOf = (world: World, message: Message, place: Place, shown: readonly Inline[]): string[] => {
   const base = `${world.url}${GRAPH}${pathOf(message, place)}`;
-  const pictures = message.inline.map(
+  return shown.map(
     (one) =>
       `<p><img src="${base}/hostedContents/${hostedContentId(one)}/$value" width="400" height="300" ` +
       `alt="image" itemid="${one.id}"></p>`,
   );
-  const marks = message.beside.map((one) => `<attachment id="${one.id}"></attachment>`);
-  const cards = message.cards.map((_, at) => `<attachment id="card${at}"></attachment>`);
-  return [message.html, ...pictures, ...marks, ...cards].join('');
 };
 
-const attachmentsOf = (world: World, message: Message): Json[] => {
+/** A forwarded message rides along as JSON; its pictures are hosted with the message that forwards them. */
+const forwardedOf = (world: World, message: Message, place: Place): Json[] => {
+  const { forwarded } = message;
+  if (!forwarded) return [];
+  const shown = message.inline.filter((one) => forwarded.inline.includes(one.id));
+  const content = {
+    originalMessageId: forwarded.message,
+    originalMessageContent: [forwarded.html, ...picturesOf(world, message, place, shown)].join(''),
+    originalConversationId: forwarded.place,
+    originalSentDateTime: iso(forwarded.sentAt),
+    originalMessageSender: { user: { id: forwarded.oid ?? null } },
+  };
+  return [{ id: forwarded.id, contentType: 'forwardedMessageReference', content: JSON.stringify(content) }];
+};
+
+const bodyOf = (world: World, message: Message, place: Place): string => {
+  const { forwarded } = message;
+  const own = message.inline.filter((one) => forwarded?.inline.includes(one.id) !== true);
+  const pictures = picturesOf(world, message, place, own);
+  const carried = forwarded ? [`<attachment id="${forwarded.id}"></attachment>`] : [];
+  const marks = message.beside.map((one) => `<attachment id="${one.id}"></attachment>`);
+  const cards = message.cards.map((_, at) => `<attachment id="card${at}"></attachment>`);
+  return [message.html, ...pictures, ...marks, ...carried, ...cards].join('');
+};
+
+const attachmentsOf = (world: World, message: Message, place: Place): Json[] => {
   const common = { thumbnailUrl: null, teamsAppId: null, content: null };
   const files = message.beside.flatMap((one) => {
     const item = world.files.get(one.item);
@@ -70,7 +92,7 @@ const attachmentsOf = (world: World, message: Message): Json[] => {
     name: null,
     content: JSON.stringify(one.content),
   }));
-  return [...files, ...cards];
+  return [...files, ...forwardedOf(world, message, place), ...cards];
 };
 
 const mentionsOf = (message: Message): Json[] =>
@@ -89,7 +111,7 @@ const contentOf = (world: World, message: Message, place: Place): Json =>
   message.deletedAt === undefined
     ? {
         body: { contentType: 'html', content: bodyOf(world, message, place) },
-        attachments: attachmentsOf(world, message),
+        attachments: attachmentsOf(world, message, place),
         mentions: mentionsOf(message),
       }
     : { body: { contentType: 'html', content: '' }, attachments: [], mentions: [] };

@@ -12,6 +12,7 @@ import { personByOid } from '../world/places.ts';
 import type { Place } from '../world/places.ts';
 import type { Beside, Inline, Mention, Message } from '../world/records.ts';
 import type { World } from '../world/world.ts';
+import { takeAlong } from './forward-message.ts';
 import { readUpload, readUploads } from './read-upload.ts';
 import { placeForMember } from './who-asks.ts';
 
@@ -60,6 +61,7 @@ const post = async (world: World, call: Call): Promise<Reply> => {
   for (const file of readUploads(asked['files'])) beside.push(await putBeside(world, where, file, 'file'));
   if (asked['link'] !== undefined)
     beside.push(await putBeside(world, where, readUpload(asked['link']), 'link'));
+  const along = takeAlong(world, asked['forward'], person.oid);
   const typed = textOr(asked['text'], '');
   const mentions = mentionsIn(asked['mentions']);
   const message = addMessage(
@@ -71,7 +73,8 @@ const post = async (world: World, call: Call): Promise<Reply> => {
       text: typed,
       html: composeHtml(typed, mentions),
       mentions,
-      inline,
+      inline: [...inline, ...(along?.inline ?? [])],
+      ...(along === undefined ? {} : { forwarded: along.forwarded }),
       beside,
       cards: [],
     },

@@ -22,6 +22,17 @@ export interface CardAttachment {
   readonly contentType: string;
   readonly content: unknown;
 }
+/** What a forwarded message said, and who said it where. */
+export interface Forwarded {
+  readonly id: string;
+  readonly message: string;
+  readonly place: string;
+  readonly oid?: string;
+  readonly sentAt: number;
+  readonly html: string;
+  /** Ids of its pictures among `inline`. */
+  readonly inline: readonly string[];
+}
 export interface Message {
   readonly id: string;
   /** The ward's own id of the place (`page-contract.ts`). */
@@ -42,6 +53,8 @@ export interface Message {
   readonly mentions: readonly Mention[];
   readonly inline: readonly Inline[];
   readonly beside: readonly Beside[];
+  /** The message it carries along from elsewhere; its pictures are copies, among `inline`. */
+  readonly forwarded?: Forwarded;
   readonly cards: readonly CardAttachment[];
   readonly policyViolation?: Readonly<Record<string, unknown>>;
 }
