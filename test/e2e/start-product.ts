@@ -50,7 +50,11 @@ export const startProduct = async (settings: Readonly<Record<string, string>> = 
   };
   const safelight = `http://localhost:${port}`;
   const log: string[] = [];
-  let running: ChildProcess | undefined = await run(env, safelight, log);
+  const clearAway = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  let running: ChildProcess | undefined = await run(env, safelight, log).catch(async (thrown: unknown) => {
+    await clearAway();
+    throw thrown;
+  });
   const stop = async (): Promise<void> => {
     if (running === undefined) return;
     const ending = running;
@@ -71,7 +75,7 @@ export const startProduct = async (settings: Readonly<Record<string, string>> = 
       try {
         await stop();
       } finally {
-        await rm(folder, { recursive: true, force: true });
+        await clearAway();
       }
     },
   };
