@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isRemovable } from '../../policy/removal.ts';
 import type { Copy } from '../../set/copy.ts';
 import type { NewDuty } from '../../set/duty.ts';
@@ -41,7 +42,11 @@ export const intoCustody = (job: Job, custody: Custody): StepOutcome => {
   const lapsesAt = before?.lapsesAt ?? later(now, set.lapseAfterMs);
   const incomplete = custody.edition === '';
   return {
-    to: (current) => storedFrom(current, custody, copies, fresh, { now, lapsesAt }),
+    to: (current) =>
+      storedFrom(current, custody, sinceThen(copies, before?.copies ?? [], current), fresh, {
+        now,
+        lapsesAt,
+      }),
     owes: [
       ...(incomplete ? [] : copies.filter(isRemovable).map((copy) => owe('remove', now, copy.id))),
       before === undefined ? owe('card', now) : owe('redraw', now),
@@ -107,7 +112,7 @@ const storedFrom = (
       // An empty edition read no words: those in custody stand.
       ...(custody.edition === '' ? {} : { words, mentioned }),
       images: [...current.images, ...fresh],
-      copies: copies.map((copy) => withSightings(copy, current.copies)),
+      copies,
     };
   }
   return {
@@ -125,10 +130,20 @@ const storedFrom = (
   };
 };
 
-const withSightings = (copy: Copy, known: readonly Copy[]): Copy => ({
-  ...copy,
-  sightings: known.find((one) => one.id === copy.id)?.sightings ?? copy.sightings,
-});
+/**
+ * What was looked at, and what became of a copy, while this pass was under way is newer than what the pass read: a
+ * file just recycled must not become one to remove, for then it would be found gone and be reported as deleted.
+ */
+const sinceThen = (copies: readonly Copy[], before: readonly Copy[], current: ImageSet): readonly Copy[] => {
+  const standing = new Map((current.state === 'stored' ? current.copies : []).map((copy) => [copy.id, copy]));
+  const began = new Map(before.map((copy) => [copy.id, copy.outcome]));
+  return copies.map((copy) => {
+    const now = standing.get(copy.id);
+    if (now === undefined) return copy;
+    const isNewer = !isDeepStrictEqual(now.outcome, began.get(copy.id));
+    return { ...copy, sightings: now.sightings, ...(isNewer ? { outcome: now.outcome } : {}) };
+  });
+};
 
 /** The message was deleted before it could be taken: alarmed, never silent. A set in custody only checks its copies. */
 export const goneBeforeCustody = ({ set, now }: Job): StepOutcome => {
