@@ -1,12 +1,16 @@
 /** `npm run bench -- <name>`: each prints its table and, last, a verdict of one line. Speed is never a timed test. */
+import { crash } from './crash.ts';
 import { exposure } from './exposure.ts';
 
-const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = { exposure };
+const benches: Readonly<Record<string, (words: readonly string[]) => Promise<readonly string[]>>> = {
+  exposure,
+  crash,
+};
 
-const [name = ''] = process.argv.slice(2);
+const [name = '', ...words] = process.argv.slice(2);
 const bench = benches[name];
 if (bench === undefined) {
   process.stderr.write(`Name a benchmark: ${Object.keys(benches).join(', ')}\n`);
   process.exit(2);
 }
-for (const line of await bench()) process.stdout.write(`${line}\n`);
+for (const line of await bench(words)) process.stdout.write(`${line}\n`);
