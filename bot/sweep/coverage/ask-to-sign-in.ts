@@ -1,0 +1,16 @@
+import type { Coverage } from '../../set/coverage.ts';
+import type { CoverageRoom, Organisation } from './room.ts';
+import { sayOnce } from './say-once.ts';
+
+/** Each person is asked once in their life, when they come to a conversation: never in the middle of a post. */
+export const askToSignIn = async (
+  room: CoverageRoom,
+  organisation: Organisation,
+  { place, notSignedIn }: Coverage,
+): Promise<void> => {
+  for (const person of notSignedIn) {
+    await sayOnce(room, organisation.id, ['sign-in', `${person.tid} ${person.oid}`], () =>
+      room.post.tell(place, person, { kind: 'sign-in-once' }),
+    );
+  }
+};
