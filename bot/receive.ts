@@ -3,12 +3,12 @@ import type { Policy } from './policy/conversations.ts';
 import { protectionOf } from './policy/conversations.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Keys } from './ports/keys.ts';
-import type { Ledger } from './ports/ledger.ts';
+import type { Change, Ledger } from './ports/ledger.ts';
 import { newKey } from './sealed/new-key.ts';
 import { sealWords } from './sealed/words.ts';
 import { asSafelightError } from './set/errors.ts';
 import { setId } from './set/ids.ts';
-import type { ReceivedSet } from './set/image-set.ts';
+import type { GoneSet, ImageSet, ReceivedSet } from './set/image-set.ts';
 import type { Instant } from './set/instant.ts';
 import { later, MINUTE } from './set/instant.ts';
 import type { Doorbell, Protection } from './set/place.ts';
@@ -46,14 +46,34 @@ export const receive =
       ],
       [{ kind: 'set-received', at: now, by: bell.poster, set: first.id, facts: { mode: protection.mode } }],
     );
-    if (!isNew && bell.occasion !== 'posted') {
-      await parts.ledger.change(set.organisation, set.id, {
-        owes: [{ verb: 'ingest', dueAt: now }],
-        events: [],
-      });
-    }
+    if (!isNew && bell.occasion !== 'posted')
+      await parts.ledger.change(set.organisation, set.id, heardAgain(set, bell, now));
     parts.poke();
   };
+
+/** An edit or an undo. A message that held nothing before is as a new one: whatever it holds now is owed in time. */
+const heardAgain = (set: ImageSet, bell: Doorbell, now: Instant): Change => {
+  const owes = [{ verb: 'ingest', dueAt: now }] as const;
+  if (set.state !== 'gone-before-custody') return { owes, events: [] };
+  return {
+    to: (current) => (current.state === 'gone-before-custody' ? receivedAgain(current, now) : current),
+    owes: [...owes, { verb: 'alarm', subject: 'custody-late', dueAt: later(now, CUSTODY_LATE) }],
+    events: [
+      {
+        kind: 'set-received',
+        at: now,
+        by: bell.poster,
+        set: set.id,
+        facts: { mode: set.mode, occasion: bell.occasion },
+      },
+    ],
+  };
+};
+
+const receivedAgain = (gone: GoneSet, now: Instant): ReceivedSet => {
+  const { goneAt: _goneAt, why: _why, ...facts } = gone;
+  return { ...facts, state: 'received', receivedAt: now };
+};
 
 const received = async (
   keys: Keys,

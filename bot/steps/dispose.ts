@@ -11,8 +11,9 @@ export interface DisposeParts {
 }
 
 /**
- * Both copies of each wrapped key go first, so that a blob brought back from a backup or a replica is noise
- * (invariant 8); then the blobs; a stub remains. Never under a hold, before its date, or by one person.
+ * The key records go first, then the blobs; the ledger's own copies of the keys go with the commit that leaves a stub,
+ * so that a blob brought back from a backup or a replica is noise (invariant 8). Never under a hold, before its date,
+ * or by one person.
  */
 export const dispose =
   ({ blobs }: DisposeParts): Step =>

@@ -16,11 +16,11 @@ const alarmNow = ({ now }: Job, subject: AlertKind): NewDuty => ({ verb: 'alarm'
 const slowly = ({ now }: Job, error: SafelightError, wait: number): StepOutcome['duty'] =>
   isPermanent(error) ? 'done' : { againAt: later(now, wait) };
 
-/** The original stays where it is; the poster is told why and what to do. */
+/** The original stays where it is; the poster is told why and what to do, of an edit to a set in custody too. */
 export const custodyFailed: HandOver = (job, error) => ({
   owes: [
     { verb: 'remind', subject: `custody-failed:${error.code}`, dueAt: job.now },
-    alarmNow(job, 'custody-late'),
+    alarmNow(job, job.set.state === 'stored' ? 'removal-late' : 'custody-late'),
   ],
   events: [],
   duty: slowly(job, error, 5 * MINUTE),
@@ -56,7 +56,7 @@ export const removalFailed: HandOver = (job, error) => ({
 export const cardFailed: HandOver = (job, error) => ({
   to: (set) =>
     set.state === 'stored' && set.card.state !== 'standing'
-      ? { ...set, card: { state: 'cannot-stand', at: job.now, told: false } }
+      ? { ...set, card: { state: 'cannot-stand', at: job.now } }
       : set,
   owes: [{ verb: 'remind', subject: 'card-missing', dueAt: job.now }, alarmNow(job, 'card-missing')],
   events: [],

@@ -1,11 +1,13 @@
 import type { Notice } from '../../cards/model.ts';
 import { hasLapsed } from '../policy/lapse.ts';
 import { isUnfiledAtLapse } from '../policy/alerts.ts';
+import { isRemovable } from '../policy/removal.ts';
 import type { ChatPost } from '../ports/chat.ts';
 import { isPermanent } from '../policy/retry.ts';
 import { asSafelightError } from '../set/errors.ts';
 import type { AuditEvent } from '../set/event.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
+import { samePerson } from '../set/ids.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, HOUR, isDue, later, millis } from '../set/instant.ts';
@@ -40,24 +42,28 @@ export const remind =
     if (wait !== undefined) return { events: [], duty: { againAt: wait } };
     const telling = tellingFor(parts, job);
     if (telling === undefined) return { events: [], duty: 'done' };
+    let told = 0;
     for (const person of telling.to)
-      await unlessRefused(() => parts.post.tell(set.origin.place, person, telling.notice));
+      if (await isTold(() => parts.post.tell(set.origin.place, person, telling.notice))) told += 1;
     if (telling.thread === true && set.origin.place.kind !== 'personal')
-      await unlessRefused(() => parts.post.tellThread(set.origin, telling.notice));
+      if (await isTold(() => parts.post.tellThread(set.origin, telling.notice))) told += 1;
     const event = telling.event;
     return {
       ...(telling.owes === undefined ? {} : { owes: telling.owes }),
-      events: event === undefined ? [] : [{ kind: event, at: now, by: 'system', set: set.id }],
+      events:
+        event === undefined ? [] : [{ kind: event, at: now, by: 'system', set: set.id, facts: { told } }],
       duty: telling.again === undefined ? 'done' : { againAt: telling.again },
     };
   };
 
-/** Where the bot may not write must not keep the others from being told. */
-const unlessRefused = async (telling: () => Promise<void>): Promise<void> => {
+/** Where the bot may not write must not keep the others from being told; the audit says how many were. */
+const isTold = async (telling: () => Promise<void>): Promise<boolean> => {
   try {
     await telling();
+    return true;
   } catch (thrown) {
     if (!isPermanent(asSafelightError(thrown))) throw thrown;
+    return false;
   }
 };
 
@@ -94,7 +100,8 @@ const tellingFor = (parts: RemindParts, job: Job): Telling | undefined => {
 };
 
 const custodyFailed = (set: ImageSet, code: string): Telling | undefined => {
-  if (set.state !== 'received') return undefined;
+  // In custody already, it is an edit that could not be taken: its message is still there, or nothing is to be said.
+  if (set.state !== 'received' && !(set.state === 'stored' && set.copies.some(isRemovable))) return undefined;
   const notice: Notice =
     code === 'sign-in-needed' ? { kind: 'sign-in-once' } : { kind: 'custody-failed', code };
   return { to: [set.poster], notice };
@@ -105,7 +112,7 @@ const cardMissing = ({ now }: Job, set: StoredSet, openUrl: string): Telling | u
   set.card.state === 'standing'
     ? undefined
     : {
-        to: [set.poster, ...set.mentioned],
+        to: [set.poster, ...set.mentioned.filter((person) => !samePerson(person, set.poster))],
         notice: { kind: 'card-missing', openUrl },
         event: 'card-impossible',
         owes: [{ verb: 'alarm', subject: 'card-missing', dueAt: now }],

@@ -23,6 +23,9 @@ export const remove =
     if (set.state !== 'stored') return { events: [], duty: 'done' };
     const copy = set.copies.find((one) => one.id === duty.subject);
     if (copy === undefined || !isRemovable(copy)) return { events: [], duty: 'done' };
+    // Custody came from the activity alone: what else the message shows is not known until it has been read.
+    if (copy.what.kind === 'message' && copy.what.edition === '')
+      return { owes: [{ verb: 'reread', subject: copy.id, dueAt: now }], events: [], duty: 'done' };
     const powers = await chat.powers(set.origin, set.poster);
     const refusals: string[] = [];
     for (const layer of layersFor(copy, powers)) {

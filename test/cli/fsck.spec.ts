@@ -176,7 +176,7 @@ describe('bringing back what the ledger lost', () => {
     const stores = newStores();
     const set = await takeIntoCustody(stores, ['one']);
     await stores.ledger.change(A, set.id, {
-      to: () => ({ ...set, card: { state: 'cannot-stand', at: START, told: true } }),
+      to: () => ({ ...set, card: { state: 'cannot-stand', at: START } }),
       events: [event('card-impossible', set.id)],
     });
     await takeIntoCustody(stores, ['two'], { lost: true, of: set, storedAt: later(START, MINUTE) });

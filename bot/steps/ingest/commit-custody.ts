@@ -51,6 +51,8 @@ export const intoCustody = (job: Job, custody: Custody): StepOutcome => {
       ...(incomplete ? [] : copies.filter(isRemovable).map((copy) => owe('remove', now, copy.id))),
       before === undefined ? owe('card', now) : owe('redraw', now),
       ...fresh.map((image) => owe('render', later(now, SECOND), image.id)),
+      // Owed with every edition: what an edit or an undo brought back must not stand unseen either.
+      ...alarmUnlessGone(now, copies),
       ...(before === undefined ? firstDuties(now, lapsesAt) : []),
       ...(before === undefined
         ? copies.filter(isObserved).map((copy) => owe('reread', later(now, HOUR), copy.id))
@@ -70,8 +72,10 @@ const isOpen = (alert: Alert): boolean => alert.closedAt === undefined;
 
 const owe = (verb: NewDuty['verb'], dueAt: Instant, subject = ''): NewDuty => ({ verb, subject, dueAt });
 
+const alarmUnlessGone = (now: Instant, copies: readonly Copy[]): readonly NewDuty[] =>
+  copies.some(isRemovable) ? [owe('alarm', later(now, REMOVAL_LATE), 'removal-late')] : [];
+
 const firstDuties = (now: Instant, lapsesAt: Instant): readonly NewDuty[] => [
-  owe('alarm', later(now, REMOVAL_LATE), 'removal-late'),
   owe('remind', later(now, CARD_MISSING), 'card-missing'),
   owe('remind', later(lapsesAt, -LAPSE_NOTICE), 'lapse-soon'),
   owe('remind', lapsesAt, 'lapsed'),
@@ -149,7 +153,7 @@ const sinceThen = (copies: readonly Copy[], before: readonly Copy[], current: Im
 export const goneBeforeCustody = ({ set, now }: Job): StepOutcome => {
   if (set.state === 'stored') {
     const owes = set.copies.filter(isRemovable).map((copy) => owe('remove', now, copy.id));
-    return { owes, events: [], duty: 'done' };
+    return { owes: [...owes, ...alarmUnlessGone(now, set.copies)], events: [], duty: 'done' };
   }
   if (set.state !== 'received') return { events: [], duty: 'done' };
   return {
@@ -162,20 +166,31 @@ export const goneBeforeCustody = ({ set, now }: Job): StepOutcome => {
 };
 
 /** Nothing Safelight protects: left alone. Other attachments are named to their poster, privately, as not protected. */
-export const withoutImages = ({ set, now }: Job, unprotected: number): StepOutcome => {
+export const withoutImages = (job: Job, edition: string, unprotected: number): StepOutcome => {
+  const { set, now } = job;
   const tell = tellings(now, unprotected, []);
   if (set.state === 'stored') {
+    const [messages, files] = [set.copies.filter(isMessage), set.copies.filter((copy) => !isMessage(copy))];
     return {
       to: (current) =>
         current.state === 'stored'
-          ? { ...current, copies: current.copies.map((copy) => emptied(copy, now)) }
+          ? { ...current, copies: current.copies.map((copy) => emptied(copy, edition, now)) }
           : current,
       owes: [
-        ...set.copies.filter(isRemovable).map((copy) => owe('reread', now, copy.id)),
+        ...files.filter(isRemovable).map((copy) => owe('remove', now, copy.id)),
+        ...alarmUnlessGone(now, files),
         owe('redraw', now),
         ...tell,
       ],
-      events: [],
+      // A look tells pictures from other attachments by their names alone: it would call the message back for ever.
+      settles: messages.map((copy) => ({ verb: 'reread', subject: copy.id })),
+      events: messages.map((copy) => ({
+        kind: 'copy-reread',
+        at: now,
+        by: 'system',
+        set: set.id,
+        facts: { copy: copy.id, what: copy.what.kind, showed: 'gone' },
+      })),
       duty: 'done',
     };
   }
@@ -188,10 +203,17 @@ export const withoutImages = ({ set, now }: Job, unprotected: number): StepOutco
   };
 };
 
-/** The poster's own edit took the pictures out of the message; a re-read must still confirm it. */
-const emptied = (copy: Copy, now: Instant): Copy =>
-  copy.what.kind === 'message' && isRemovable(copy)
-    ? { ...copy, outcome: { state: 'gone-already', at: now } }
+const isMessage = ({ what }: Copy): boolean => what.kind === 'message';
+
+/** The poster's own edit took the pictures out of the message: it was just read, and holds none. */
+const emptied = (copy: Copy, edition: string, now: Instant): Copy =>
+  copy.what.kind === 'message'
+    ? {
+        ...copy,
+        what: { ...copy.what, edition },
+        outcome: isRemovable(copy) ? { state: 'gone-already', at: now } : copy.outcome,
+        sightings: [...copy.sightings, { at: now, showed: 'gone' }],
+      }
     : copy;
 
 const goneFrom = (current: ImageSet, now: Instant, why: GoneSet['why']): GoneSet => {

@@ -42,7 +42,8 @@ export const ingest =
     if (message.state !== 'standing') return goneBeforeCustody(job);
     const words = await wordsKeyOf(parts.keys, set);
     const outcome = await takeAll(parts, job, message, words);
-    if (outcome.inCustody.length === 0 && outcome.lost === 0) return withoutImages(job, outcome.unprotected);
+    if (outcome.inCustody.length === 0 && outcome.lost === 0)
+      return withoutImages(job, message.edition, outcome.unprotected);
     if (outcome.inCustody.length === 0 && set.state !== 'stored') return goneBeforeCustody(job);
     return intoCustody(job, {
       ...outcome,
