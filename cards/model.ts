@@ -39,6 +39,8 @@ export type CardVerb = 'not-clinical' | 'remove-now' | 'renew';
 export type Notice =
   | { readonly kind: 'remove-now'; readonly set: string; readonly copies: number; readonly openUrl: string }
   | { readonly kind: 'sign-in-once' }
+  /** A file that only the poster's own sign-in can read: nothing is in custody yet. */
+  | { readonly kind: 'sign-in-for-custody' }
   | { readonly kind: 'custody-failed'; readonly code: string }
   | { readonly kind: 'card-missing'; readonly openUrl: string }
   | { readonly kind: 'not-protected'; readonly count: number }

@@ -103,7 +103,7 @@ const custodyFailed = (set: ImageSet, code: string): Telling | undefined => {
   // In custody already, it is an edit that could not be taken: its message is still there, or nothing is to be said.
   if (set.state !== 'received' && !(set.state === 'stored' && set.copies.some(isRemovable))) return undefined;
   const notice: Notice =
-    code === 'sign-in-needed' ? { kind: 'sign-in-once' } : { kind: 'custody-failed', code };
+    code === 'sign-in-needed' ? { kind: 'sign-in-for-custody' } : { kind: 'custody-failed', code };
   return { to: [set.poster], notice };
 };
 

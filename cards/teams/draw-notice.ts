@@ -47,6 +47,7 @@ const actionsOf = (notice: Notice): readonly Action[] => {
         .slice(0, MAX_SETS)
         .map((set, at) => openUrl(`${noticeButtons.open} ${at + 1}`, set.openUrl));
     case 'sign-in-once':
+    case 'sign-in-for-custody':
       return [signIn];
     case 'custody-failed':
     case 'not-protected':

@@ -1,6 +1,7 @@
 /** Every sentence of the pages that file images to a patient. */
 
 export const filingWords = {
+  preparing: 'Some pictures are safe but not ready to show yet. The page looks again by itself.',
   title: 'File to patient',
   back: 'Back to the images',
   which: 'Which images are of this patient?',

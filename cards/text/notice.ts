@@ -39,6 +39,13 @@ const words: Words = {
       'Until you do, some of what you post stays in the conversation.',
     ],
   }),
+  'sign-in-for-custody': () => ({
+    title: 'Your image is not safe yet: sign in so that Safelight can take it',
+    lines: [
+      'Safelight cannot read the file you attached until you have signed in once. It then takes it into safe keeping and removes it.',
+      'Until then it stays in the conversation, and nobody can open it from a card.',
+    ],
+  }),
   'custody-failed': (notice) => {
     const why = wordsForCode(notice.code);
     return {

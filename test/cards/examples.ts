@@ -78,6 +78,7 @@ const openUrl = held.openUrl;
 export const notices: { readonly [K in Notice['kind']]: Extract<Notice, { kind: K }> } = {
   'remove-now': { kind: 'remove-now', set: held.set, copies: 2, openUrl },
   'sign-in-once': { kind: 'sign-in-once' },
+  'sign-in-for-custody': { kind: 'sign-in-for-custody' },
   'custody-failed': { kind: 'custody-failed', code: 'original-too-large' },
   'card-missing': { kind: 'card-missing', openUrl },
   'not-protected': { kind: 'not-protected', count: 2 },

@@ -1,11 +1,12 @@
 import { ageOfPatient, confirmWords, genders } from '../../../cards/text/filing-page.ts';
-import { dayWords, important } from '../../../cards/text/viewer.ts';
+import { dayWords, important, setWords } from '../../../cards/text/viewer.ts';
 import { count } from '../../../cards/text/count.ts';
 import { ageOn, dayInLondon } from '../../policy/birth-date.ts';
 import { spacedNhsNumber } from '../../policy/nhs-number.ts';
 import type { PatientFound } from '../../ports/record.ts';
 import type { Account } from '../../set/account.ts';
 import type { SetId } from '../../set/ids.ts';
+import type { StoredSet } from '../../set/image-set.ts';
 import type { Instant } from '../../set/instant.ts';
 import { frame } from '../frame.ts';
 import type { Html } from '../html.ts';
@@ -13,12 +14,15 @@ import { html } from '../html.ts';
 import type { Reply } from '../http/asked.ts';
 import type { Typed } from './filing-form.ts';
 import { nameOf } from './filing-form.ts';
+import { smallPicture } from './small-picture.ts';
 
 export interface ConfirmPage {
   readonly set: SetId;
   readonly account: Account;
   readonly typed: Typed;
   readonly patient: PatientFound;
+  /** The sets the ticked images are in. */
+  readonly offer: readonly StoredSet[];
   readonly now: Instant;
   /** The record's answer is not the one that was shown before. */
   readonly changed: boolean;
@@ -29,8 +33,9 @@ export const confirmPage = (page: ConfirmPage): Reply =>
   frame({
     title: confirmWords.title,
     account: page.account,
+    pictures: true,
     body: html`<h1 class="nhsuk-heading-l">${confirmWords.title}</h1>
-      ${notes(page)} ${facts(page)}
+      ${notes(page)} ${facts(page)} ${pictures(page)}
       <form method="post" action="/sets/${page.set}/file">
         ${kept(page)}
         <div class="safelight-reasons">
@@ -55,6 +60,18 @@ const notes = ({ patient, changed }: ConfirmPage): Html => {
         <p>${one}</p>
       </div>`,
   )}`;
+};
+
+/** The pictures themselves are read back too: the wrong one ticked is as bad as the wrong name. */
+const pictures = ({ typed, offer }: ConfirmPage): Html => {
+  const ticked = offer.flatMap((set) =>
+    set.images.flatMap((image, at) =>
+      typed.images.some((one) => one.set === set.id && one.image === image.id)
+        ? [smallPicture(set.id, image, setWords.item(at + 1, set.images.length, image.kind))]
+        : [],
+    ),
+  );
+  return html`<div class="safelight-choices safelight-reasons">${ticked}</div>`;
 };
 
 const facts = ({ patient, typed, now }: ConfirmPage): Html => {

@@ -121,6 +121,7 @@ const confirm = (
     account: asked.session.account,
     typed,
     patient,
+    offer: found.offer,
     now: room.clock.now(),
     changed: asked.form.get('step') === 'confirm',
   });

@@ -12,6 +12,7 @@ import { html } from '../html.ts';
 import type { Reply } from '../http/asked.ts';
 import type { FilingFaults, Typed } from './filing-form.ts';
 import { nameOf } from './filing-form.ts';
+import { smallPicture } from './small-picture.ts';
 
 export interface FormPage {
   readonly set: SetId;
@@ -36,6 +37,7 @@ export const formPage = (page: FormPage): Reply => {
     account: page.account,
     backTo: { href: `/sets/${page.set}`, text: filingWords.back },
     pictures: true,
+    ...(isUntouched(page) && hasOwed(page) ? { again: { seconds: 3, href: `/sets/${page.set}/file` } } : {}),
     body: html`${faults.length > 0 && summary(faults)}
       <h1 class="nhsuk-heading-l">${filingWords.title}</h1>
       <form method="post" action="/sets/${page.set}/file" novalidate autocomplete="off">
@@ -44,6 +46,12 @@ export const formPage = (page: FormPage): Reply => {
       </form>`,
   });
 };
+
+/** Nothing typed or ticked would be lost by looking again. */
+const isUntouched = ({ typed, faults }: FormPage): boolean =>
+  typed.nhsNumber === '' && Object.keys(faults).length === 0;
+const hasOwed = ({ offer }: FormPage): boolean =>
+  offer.some((set) => set.images.some((image) => image.renditions.state === 'owed'));
 
 const textsOf = (faults: FilingFaults): Readonly<Record<keyof FilingFaults, string | undefined>> => ({
   images: faults.images && filingWords.noImages,
@@ -96,6 +104,7 @@ const images = ({ set, offer, typed, faults }: FormPage): Html => {
       <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">${filingWords.which}</legend>
       <div class="nhsuk-hint" id="images-hint">${filingWords.whichHint}</div>
       ${errorMessage('images', text)}
+      ${fileable.some(({ image }) => image.renditions.state === 'owed') && html`<p>${filingWords.preparing}</p>`}
       <div class="nhsuk-checkboxes safelight-choices" data-module="nhsuk-checkboxes">
         ${fileable.map(({ one, image, at }, number) =>
           choice(one, image, at, number + 1, {
@@ -126,15 +135,7 @@ const choice = (
       ${ticked && html`checked`}
     />
     <label class="nhsuk-label nhsuk-checkboxes__label safelight-choice__label" for="image-${number}">
-      ${
-        image.renditions.state === 'ready' &&
-        html`<img
-          class="safelight-choice__picture"
-          src="/sets/${set.id}/images/${image.id}/preview"
-          alt=""
-          data-screen
-        />`
-      }
+      ${smallPicture(set.id, image)}
       <span
         >${name}${!own && html`<br /><span class="nhsuk-hint">${filingWords.otherSet(when(set.postedAt))}</span>`}</span
       >
