@@ -2,6 +2,10 @@ import type { Outcome } from './outcome.ts';
 
 const COMMANDS = [
   { command: 'audit verify', does: 'walk every organisation’s audit and name the first bad row' },
+  {
+    command: 'audit head',
+    does: 'one line a chain, to keep elsewhere; audit verify --anchor <file> compares with all kept',
+  },
   { command: 'show <set>', does: 'print one set with its receipt, outcomes, sightings and events' },
   { command: 'fsck', does: 'open every sealed file and compare it with what was taken into custody' },
   { command: 'fsck --rebuild', does: 'first bring back what the ledger lost, from the image store' },

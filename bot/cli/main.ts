@@ -19,6 +19,7 @@ import type { Watching } from '../ports/watching.ts';
 import { asSafelightError, SafelightError } from '../set/errors.ts';
 import { setId } from '../set/ids.ts';
 import { wordsForCode } from '../../cards/text.ts';
+import { auditHead } from './audit-head.ts';
 import { auditVerify } from './audit-verify.ts';
 import { doctor } from './doctor.ts';
 import { examineOutside } from './examine-outside.ts';
@@ -29,6 +30,7 @@ import { help } from './help.ts';
 import type { Outcome } from './outcome.ts';
 import { reportObserved } from './observe-report.ts';
 import { purgeRunbook } from './purge-runbook.ts';
+import { readAnchors } from './read-anchors.ts';
 import { show } from './show.ts';
 import { sweep, sweepWords, type SweepAsked } from './sweep.ts';
 
@@ -165,6 +167,8 @@ const commandFor = (words: readonly string[]): ((stores: Stores) => Promise<Outc
   switch (words.join(' ')) {
     case 'audit verify':
       return async (stores) => auditVerify(await stores.ledger());
+    case 'audit head':
+      return async (stores) => auditHead(await stores.ledger());
     case 'fsck':
       return (stores) => checkStores(stores, false);
     case 'fsck --rebuild':
@@ -176,6 +180,9 @@ const commandFor = (words: readonly string[]): ((stores: Stores) => Promise<Outc
     case 'purge-runbook --outstanding':
       return async (stores) => purgeRunbook(await stores.ledger(), 'outstanding');
   }
+  const [, , option, anchors] = words;
+  if (command === 'audit' && argument === 'verify' && option === '--anchor' && anchors !== undefined)
+    return async (stores) => auditVerify(await stores.ledger(), await readAnchors(anchors));
   // Text is what is printed anyway: asking for it is no fault.
   if (command === 'purge-runbook' && words.includes('--text'))
     return commandFor(words.filter((word) => word !== '--text'));

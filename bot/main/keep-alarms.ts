@@ -74,6 +74,9 @@ export const keepAlarms = (parts: AlarmParts): Alarms => {
     open,
     alerts,
     counted: metrics.showOpen,
+    noted: (head) => {
+      log.info({ head }, 'audit head');
+    },
     tell: (error) => {
       log.warn(errorFacts(error), 'the watch over the parts');
     },

@@ -22,6 +22,8 @@ export interface AlarmRoom {
   readonly clock: Clock;
   /** How many alerts of each kind people were told of and are still open, over all organisations. */
   counted(open: ReadonlyMap<string, number>): void;
+  /** A chain's head, hourly, as one line that is safe to keep on another machine (bot/audit/FORMAT.md). */
+  noted(head: string): void;
   /** Of what could not be said or looked at. */
   tell(error: SafelightError): void;
 }

@@ -1,3 +1,4 @@
+import { writeHeadNote } from '../../audit/head-note.ts';
 import { verifyChain } from '../../audit/verify-chain.ts';
 import { HOUR, later } from '../../set/instant.ts';
 import type { AlarmRoom, Organisation } from './room.ts';
@@ -15,10 +16,11 @@ export const walkChain = async (room: AlarmRoom, { id }: Organisation): Promise<
   const { work, ledger, open, clock } = room;
   const now = clock.now();
   if (!(await work.turn(id, WORK, now, later(now, HOUR)))) return;
-  const { whole } = await verifyChain(id, ledger.audit.rows(id));
-  if (!whole) {
+  const verdict = await verifyChain(id, ledger.audit.rows(id));
+  if (!verdict.whole) {
     await open.stands(id, 'chain-broken', '', now);
     return;
   }
+  room.noted(writeHeadNote({ organisation: id, rows: verdict.rows, head: verdict.head }));
   for (const alert of await open.open(id)) if (alert.what === 'chain-broken') await close(room, id, alert);
 };
