@@ -36,7 +36,11 @@ const refusals = {
 } as const;
 
 export const signInWords = {
-  refused: (code: keyof typeof refusals): PageWords => ({ title: refusedTitle, whatToDo: refusals[code] }),
+  refused: (code: keyof typeof refusals): PageWords => ({
+    title: refusedTitle,
+    whatToDo: refusals[code],
+    link: { href: '/sign-in', text: 'Sign in with another account' },
+  }),
   again: { href: '/sign-in', text: 'Start again' },
   signedOut: {
     title: 'You are signed out',
