@@ -97,7 +97,7 @@ const words: Words = {
     lines: [
       ...(notice.channel === undefined
         ? []
-        : [`Images posted in the channel ${notice.channel} of your team stay there.`]),
+        : [`What is posted in the channel ${notice.channel} stays there.`]),
       `${gapWords[notice.gap].what} ${gapWords[notice.gap].mend}`,
       'Until then, please post clinical images where Safelight protects them.',
     ],

@@ -55,6 +55,15 @@ describe('The policy file', () => {
     expect(organisation?.personalChats).toBeUndefined();
   });
 
+  it('names the channel that hears alerts, and the guests who are known to be there', () => {
+    const text = policyWith(`${NIGHT}        knownGuests: [${PERSON}]
+    alertsTo: { team: ${TENANT}, channel: "19:alerts@thread.tacv2" }
+`);
+    const [organisation] = readPolicy(text).organisations;
+    expect(organisation?.alertsTo).toEqual({ team: TENANT, channel: '19:alerts@thread.tacv2' });
+    expect(organisation?.conversations[0]?.knownGuests).toEqual([PERSON]);
+  });
+
   it('gives each conversation the organisation’s mode and time unless it has its own', () => {
     const text = policyWith(`${NIGHT}      - chat: "19:day@thread.v2"
         mode: protect
@@ -75,6 +84,21 @@ describe('The policy file', () => {
 describe('A fault in the policy file is named with its line', () => {
   it.each([
     ['a misspelt mode', `${NIGHT}        mode: protct\n`, 'line 10: "mode" must be protect or observe'],
+    [
+      'a channel for alerts that is no channel',
+      `${NIGHT}    alertsTo: { team: ${TENANT}, channel: general }\n`,
+      'line 10: "channel" must be a channel id, 19:…',
+    ],
+    [
+      'a channel for alerts without its team',
+      `${NIGHT}    alertsTo: { channel: "19:x@thread.tacv2" }\n`,
+      'line 10: "team" must be the team\'s group id',
+    ],
+    [
+      'a known guest by name',
+      `${NIGHT}        knownGuests: [Marta]\n`,
+      'line 10: "knownGuests" must be a person\'s object id',
+    ],
     ['a misspelt word', `${NIGHT}        mod: protect\n`, 'line 10: "mod" is not a word of this file here'],
     [
       'a team id that is no id',
