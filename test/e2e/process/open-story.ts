@@ -28,7 +28,10 @@ export interface Story {
 
 export const openStory = async (settings: Settings = {}): Promise<Story> => {
   const folders = await makeFolders();
-  const product = await startProduct({ ...folders.settings, ...settings });
+  const product = await startProduct({ ...folders.settings, ...settings }).catch(async (cause: unknown) => {
+    await folders.remove();
+    throw cause;
+  });
   let ledger = await openLedger(folders.home);
   const readers = new Map<string, Promise<Reader>>();
   return {
