@@ -46,7 +46,8 @@ export interface ChatRemove {
   look(at: MessagePlace, copy: Copy, poster: PersonId): Promise<Sighting['showed']>;
 }
 export type Removed =
-  | { readonly as: 'deleted' | 'hidden' | 'gone-already' }
+  /** `seen`: the removal itself looked afterwards, and this is what it saw. */
+  | { readonly as: 'deleted' | 'hidden' | 'gone-already'; readonly seen?: 'gone' }
   | { readonly as: 'recycled'; readonly until: Instant }
   /** The message or file is not the one in custody; if it had been deleted it was restored with the same token. */
   | { readonly as: 'changed'; readonly restored: boolean }

@@ -5,6 +5,7 @@ import type { NewDuty } from '../set/duty.ts';
 import type { AuditEvent } from '../set/event.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
+import { HOUR, later } from '../set/instant.ts';
 import type { Job, Step, StepOutcome } from './step.ts';
 
 export interface RemoveParts {
@@ -38,7 +39,12 @@ export const remove =
         continue;
       }
       if (removed.as === 'changed') return takeAgain(job, copy, removed.restored);
-      return settled(job, copy, outcomeOf(removed, now));
+      return settled(
+        job,
+        copy,
+        outcomeOf(removed, now),
+        removed.as === 'recycled' ? undefined : removed.seen,
+      );
     }
     return askPoster(job, copy, refusals);
   };
@@ -56,25 +62,36 @@ const outcomeOf = (removed: Exclude<Removed, { as: 'refused' | 'changed' }>, now
   }
 };
 
-const settled = (job: Job, copy: Copy, outcome: CopyOutcome): StepOutcome => {
+/** A removal that looked by itself has had its first re-read: the next look is an hour later. */
+const settled = (job: Job, copy: Copy, outcome: CopyOutcome, seen?: 'gone'): StepOutcome => {
   const { now } = job;
   const settledAs: CopyOutcome =
     outcome.state === 'message-deleted' && copy.what.kind !== 'message'
       ? { state: 'file-deleted', at: now }
       : outcome;
   const hidden = settledAs.state === 'hidden';
+  const standing: CopyOutcome = hidden ? { state: 'awaiting-poster', since: now, hidden: true } : settledAs;
   return {
     // Hidden is not deleted: the poster's own token still has to take it away.
-    to: withOutcome(copy, hidden ? { state: 'awaiting-poster', since: now, hidden: true } : settledAs),
+    to: (set) =>
+      set.state === 'stored'
+        ? withCopy(set, copy.id, (one) => ({ ...one, outcome: standing, ...sightingOf(one, now, seen) }))
+        : set,
     owes: [
-      { verb: 'reread', subject: copy.id, dueAt: now },
+      { verb: 'reread', subject: copy.id, dueAt: seen === undefined ? now : later(now, HOUR) },
       ...(hidden ? [ask(now)] : []),
       { verb: 'redraw', dueAt: now },
     ],
-    events: [event(job, hidden ? 'copy-hidden' : 'copy-removed', copy, { outcome: settledAs.state })],
+    events: [
+      event(job, hidden ? 'copy-hidden' : 'copy-removed', copy, { outcome: settledAs.state }),
+      ...(seen === undefined ? [] : [event(job, 'copy-reread', copy, { showed: seen })]),
+    ],
     duty: 'done',
   };
 };
+
+const sightingOf = (copy: Copy, at: Instant, showed: 'gone' | undefined): Partial<Copy> =>
+  showed === undefined ? {} : { sightings: [...copy.sightings, { at, showed }] };
 
 /** Edited between inventory and removal: nothing was lost, and the message is taken again as it is now. */
 const takeAgain = (job: Job, copy: Copy, restored: boolean): StepOutcome => ({

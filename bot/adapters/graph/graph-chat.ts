@@ -9,6 +9,7 @@ import { seeCoverage } from './coverage/see-coverage.ts';
 import { findCard } from './find-card.ts';
 import { GraphClient } from './graph-client.ts';
 import type { GraphOptions } from './graph-client.ts';
+import { HandedTokens } from './hand-token.ts';
 import { ChannelFolders } from './home-folder.ts';
 import { look } from './look.ts';
 import { openOriginal } from './open-original.ts';
@@ -69,7 +70,7 @@ export const graphChat = (options: GraphChatOptions): GraphChat => {
     botToken: options.botToken,
     timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
   };
-  const remover = { ...reader, now };
+  const remover = { ...reader, now, handed: new HandedTokens() };
   return {
     read: {
       message: (at) => readMessage(reader, at),

@@ -11,9 +11,12 @@ export interface PaceOptions {
 
 /** Graph's published limits for one app in one tenant (platform.md section 4): calls a second. */
 const RATES = { conversation: 1, team: 4, app: 30 } as const;
-/** One post's own calls pass at once; only what would go on beyond them is spread. */
-const BURSTS = { conversation: 4, team: 8, app: 60 } as const;
-/** After a refusal the burst is not believed for this long. */
+/**
+ * What passes at once, until Graph refuses. The published numbers of one conversation are held to only where they are
+ * enforced: a picture stands visible for each second waited in vain, and a refused call has done nothing.
+ */
+const BURSTS = { conversation: 240, team: 480, app: 120 } as const;
+/** After a refusal the published rate is kept, without a burst, for this long. */
 const CAREFUL_MS = 10 * 60_000;
 /** Asked to wait longer than this, the duty comes back later instead. */
 const LONGEST_WAIT_MS = 5_000;

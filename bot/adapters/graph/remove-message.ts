@@ -2,9 +2,12 @@ import type { Removed } from '../../ports/chat.ts';
 import { SafelightError } from '../../set/errors.ts';
 import type { MessagePlace } from '../../set/place.ts';
 import type { GraphClient, Identity } from './graph-client.ts';
+import type { Urgency } from './pace.ts';
 import { messagePath, ownMessagePath } from './paths.ts';
 import { readMessage } from './read-message.ts';
 import type { Reader } from './as-reader.ts';
+
+const LAST: Urgency = 2;
 
 /**
  * Deletes the poster's own message, then looks: where it was edited after it was taken into custody, what was deleted
@@ -24,8 +27,11 @@ export const deleteMessage = async (
     if (error instanceof SafelightError && error.code === 'message-gone') return { as: 'gone-already' };
     throw error;
   }
-  const now = await readMessage(reader, place);
-  if (now.state === 'absent' || now.edition === edition) return { as: 'deleted' };
+  // Looks after whatever still stands: what is deleted can be taken back for weeks.
+  const now = await readMessage(reader, place, LAST);
+  if (now.state === 'absent' || (now.state === 'deleted' && now.edition === edition))
+    return { as: 'deleted', seen: 'gone' };
+  if (now.edition === edition) return { as: 'deleted' };
   if (now.state === 'deleted') await reader.graph.act({ method: 'POST', path: `${path}/undoSoftDelete`, as });
   return { as: 'changed', restored: true };
 };

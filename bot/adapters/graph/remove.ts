@@ -5,12 +5,15 @@ import type { PersonId } from '../../set/ids.ts';
 import type { MessagePlace, Place } from '../../set/place.ts';
 import { hiddenTip } from '../../../cards/text/held-card.ts';
 import type { Reader } from './as-reader.ts';
+import type { HandedTokens } from './hand-token.ts';
 import { posterToken } from './poster-token.ts';
 import { removeFile } from './remove-file.ts';
 import { deleteMessage, hideMessage } from './remove-message.ts';
 
 export interface Remover extends Reader {
   readonly now: () => number;
+  /** Tokens that `powers` fetched, for the removal that follows at once. */
+  readonly handed: HandedTokens;
 }
 
 /** Without the licence nothing can be hidden anywhere; any other refusal may be this conversation's own. */
@@ -24,7 +27,7 @@ const byPoster = async (
   what: CopyKind,
   poster: PersonId,
 ): Promise<Removed> => {
-  const own = await posterToken(remover.personToken, at.place, poster);
+  const own = remover.handed.take(at, poster) ?? (await posterToken(remover.personToken, at.place, poster));
   if (own === undefined) return { as: 'refused', why: 'sign-in-needed' };
   if (what.kind === 'message') return deleteMessage(remover, at, what.edition, { ...own, oid: poster.oid });
   if (what.kind === 'file') return removeFile(remover.graph, own, what, remover.now());
@@ -87,7 +90,11 @@ export const powers = async (
   poster: PersonId,
 ): Promise<ReadonlySet<RemovalLayer>> => {
   const found = new Set<RemovalLayer>();
-  if ((await posterToken(remover.personToken, at.place, poster)) !== undefined) found.add('poster');
+  const own = await posterToken(remover.personToken, at.place, poster);
+  if (own !== undefined) {
+    found.add('poster');
+    remover.handed.hand(at, poster, own);
+  }
   if (!remover.recall.isRefused(NO_LICENCE) && !remover.recall.isRefused(hideKey(at.place)))
     found.add('hide');
   if (at.place.kind === 'channel' && !remover.recall.isRefused(siteKey(at.place))) found.add('site');

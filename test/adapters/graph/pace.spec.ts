@@ -37,22 +37,42 @@ const ward = { conversation: 'ward', team: 'team' };
 const throttled = (retryAfterMs: number) =>
   new SafelightError('chat-throttled', { transient: true, retryAfterMs });
 
+const refuseOnce = async (pace: Pace): Promise<void> => {
+  let refused = false;
+  await pace.run(ward, 0, async () => {
+    if (refused) return;
+    refused = true;
+    throw throttled(1_000);
+  });
+};
+
 describe('calls to Graph in one conversation', () => {
-  it('pass at once for one post, and one a second beyond its burst', async () => {
+  it('pass at once until one is refused, and then one a second', async () => {
     const { pace, finish, now } = openPace();
     const times: number[] = [];
-    const calls = Array.from({ length: 10 }, () => pace.run(ward, 1, async () => times.push(now())));
-    await finish(Promise.all(calls));
-    expect(times.slice(0, 4)).toEqual([0, 0, 0, 0]);
-    for (const [n, at] of times.slice(4).entries()) expect(at).toBeGreaterThanOrEqual((n + 1) * 1000);
-    expect(times.at(-1)).toBeLessThan(7_000);
+    const run = () => pace.run(ward, 1, async () => times.push(now()));
+    await finish(Promise.all(Array.from({ length: 20 }, run)));
+    expect(times).toEqual(Array.from({ length: 20 }, () => 0));
+    await finish(refuseOnce(pace));
+    times.length = 0;
+    const began = now();
+    await finish(Promise.all(Array.from({ length: 6 }, run)));
+    for (const [n, at] of times.entries()) expect(at - began).toBeGreaterThanOrEqual(n * 1000);
+    expect((times.at(-1) ?? 0) - began).toBeLessThan(7_000);
+  });
+
+  it('never go on for ever above the published rate, even unrefused', async () => {
+    const { pace, finish, now } = openPace();
+    await finish(Promise.all(Array.from({ length: 300 }, () => pace.run(ward, 1, async () => now()))));
+    expect(now()).toBeGreaterThan(50_000);
   });
 
   it('let a removal go before what is only read, and both before what looks again', async () => {
     const { pace, finish } = openPace();
+    await finish(refuseOnce(pace));
     const order: string[] = [];
     const call = (name: string, urgency: 0 | 1 | 2) => pace.run(ward, urgency, async () => order.push(name));
-    const busy = Array.from({ length: 5 }, () => call('earlier', 1));
+    const busy = Array.from({ length: 2 }, () => call('earlier', 1));
     await finish(Promise.all([...busy, call('look', 2), call('read', 1), call('remove', 0)]));
     // The call already at the head of the line keeps its place.
     expect(order.slice(0, 2)).toEqual(['earlier', 'remove']);
