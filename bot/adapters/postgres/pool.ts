@@ -17,7 +17,8 @@ export const createPool = ({ url, size = 10, onIdleError }: PoolOptions): pg.Poo
     connectionTimeoutMillis: 5_000,
     statement_timeout: 15_000,
     lock_timeout: 10_000,
-    idle_in_transaction_session_timeout: 30_000,
+    // A process that is stopped, not dead, must not hold its locks longer than its lease.
+    idle_in_transaction_session_timeout: 10_000,
     options: '-c timezone=UTC -c datestyle=ISO',
     types: ourTypes,
     keepAlive: true,
