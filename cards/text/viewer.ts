@@ -151,7 +151,7 @@ export const takenWords = {
   oldSinceTaken: (age: string): string => `${age} old`,
 } as const;
 
-/** `3 minutes`, `5 hours`, `2 days`, `14 months`, `12 years`: whole ones, the largest that still says enough. */
+/** `3 minutes`, `5 hours`, `2 days`, `14 months`, `12 years`: the largest that still says enough. */
 export const ageWords = (milliseconds: number): string => {
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
   if (minutes < 1) return 'less than a minute';
@@ -160,7 +160,7 @@ export const ageWords = (milliseconds: number): string => {
   if (hours < 48) return plural(hours, 'hour');
   const days = Math.floor(hours / 24);
   if (days < 60) return plural(days, 'day');
-  const months = Math.floor(days / DAYS_IN_A_MONTH);
+  const months = Math.round(days / DAYS_IN_A_MONTH);
   return months < 24 ? plural(months, 'month') : plural(Math.floor(months / 12), 'year');
 };
 /** On average. */

@@ -4,7 +4,7 @@ import type { Copy } from '../../set/copy.ts';
 import type { NewDuty } from '../../set/duty.ts';
 import type { AuditEvent } from '../../set/event.ts';
 import type { PersonId } from '../../set/ids.ts';
-import type { Alert, GoneSet, ImageSet, StoredSet } from '../../set/image-set.ts';
+import type { Alert, GoneSet, ImageSet } from '../../set/image-set.ts';
 import type { StoredImage } from '../../set/image.ts';
 import type { Instant } from '../../set/instant.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../set/instant.ts';
@@ -106,7 +106,9 @@ const storedFrom = (
   copies: readonly Copy[],
   fresh: readonly StoredImage[],
   when: { readonly now: Instant; readonly lapsesAt: Instant },
-): StoredSet => {
+): ImageSet => {
+  // Disposed of while this ingest was under way: what was just stored is a stray, and is swept.
+  if (current.state === 'disposed') return current;
   const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts } = current;
   const { words, wordsKey, mentioned } = custody;
   const facts = { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts };
