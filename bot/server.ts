@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { pino } from 'pino';
 import type { Request, Response } from 'restify';
 import restify from 'restify';
+import type { CoverageShown } from './console/coverage-sections.ts';
 import { pressApprove, showConsole } from './console/show-console.ts';
 import type { OrganisationId } from './set/ids.ts';
 import { answering } from './viewer/answering.ts';
@@ -12,7 +13,6 @@ import type { Answer, Reply } from './viewer/http/asked.ts';
 import { redirect } from './viewer/http/asked.ts';
 import { readJson } from './viewer/http/body.ts';
 import type { PartHealth } from './viewer/http/plain.ts';
-import type { Html } from './viewer/html.ts';
 import { securityHeaders } from './viewer/http/headers.ts';
 import { closeGently, limitPatience, listenOn } from './viewer/http/listening.ts';
 import { asset, json, metricsText, readiness } from './viewer/http/plain.ts';
@@ -36,7 +36,7 @@ export interface ServerParts extends Room {
   /** Whether each part can do its work now. */
   health(): Promise<readonly PartHealth[]>;
   /** What the console shows of coverage and parts. */
-  readonly coverage?: (organisation: OrganisationId) => Promise<Html>;
+  readonly coverage?: (organisation: OrganisationId) => Promise<CoverageShown>;
   /** Prometheus text: counts and times alone. */
   metrics(): Promise<string>;
   /** Hosts that may frame our pages; none unless configured. */

@@ -13,13 +13,14 @@ import type { Html } from '../viewer/html.ts';
 import { html } from '../viewer/html.ts';
 import type { Reply } from '../viewer/http/asked.ts';
 import type { PartHealth } from '../viewer/http/plain.ts';
+import type { CoverageShown } from './coverage-sections.ts';
 
 export interface ConsolePage {
   readonly account: Account;
   readonly organisation: string;
   readonly now: Instant;
   readonly health: readonly PartHealth[];
-  readonly coverage?: Html;
+  readonly coverage?: CoverageShown;
   readonly alerting: readonly ImageSet[];
   readonly outstanding: readonly StoredSet[];
   readonly unfiled: readonly StoredSet[];
@@ -36,7 +37,10 @@ export const consolePage = (page: ConsolePage): Reply => {
     body: html`<h1 class="nhsuk-heading-l">${consoleWords.title}</h1>
       <p>${consoleWords.intro(page.organisation)}</p>
       ${health(page.health)}
-      ${section(consoleWords.alerts, consoleWords.noAlerts, page.alerting.map(alerts(age)))}
+      ${section(consoleWords.alerts, consoleWords.noAlerts, [
+        ...(page.coverage?.alerts ?? []),
+        ...page.alerting.map(alerts(age)),
+      ])}
       ${section(
         consoleWords.outstanding,
         consoleWords.noOutstanding,
@@ -54,7 +58,7 @@ export const consolePage = (page: ConsolePage): Reply => {
         consoleWords.noDisposals,
         page.marked.map((set) => disposal(set, page.account, age)),
       )}
-      ${page.coverage}`,
+      ${page.coverage?.sections}`,
   });
 };
 

@@ -26,10 +26,16 @@ export interface CoverageSectionsRoom {
   readonly clock: Clock;
 }
 
+/** What the console shows of it: rows of its list of open alerts, and sections of their own. */
+export interface CoverageShown {
+  readonly alerts: readonly Html[];
+  readonly sections: Html;
+}
+
 /** Alerts about parts, what is covered and what is not, who has not signed in, and what a pilot showed. */
 export const coverageSections =
   (room: CoverageSectionsRoom) =>
-  async (organisation: OrganisationId): Promise<Html> => {
+  async (organisation: OrganisationId): Promise<CoverageShown> => {
     const [alerts, coverage, sets] = await Promise.all([
       room.open.open(organisation),
       room.coverage.all(organisation),
@@ -37,21 +43,19 @@ export const coverageSections =
     ]);
     const names = await nameCoverage(room, coverage);
     const age = ({ since }: PartAlert): string => ageWords(millis(room.clock.now()) - millis(since));
-    const told = alerts.filter((one) => one.toldAt !== undefined);
-    return html`<h2 class="nhsuk-heading-m">${coverageWords.parts}</h2>
-      ${list(
-        coverageWords.noParts,
-        told.map(
+    return {
+      alerts: alerts
+        .filter((one) => one.toldAt !== undefined)
+        .map(
           (one) =>
             html`<li class="safelight-list__row">
-              <strong class="nhsuk-tag nhsuk-tag--red">${consoleWords.notWorking}</strong>
               <span>${partAlertWords[one.what]}, ${consoleWords.since(age(one))}</span>
             </li>`,
         ),
-      )}
-      <h2 class="nhsuk-heading-m">${coverageWords.title}</h2>
-      ${list(coverageWords.none, [...coverage].sort(uncoveredFirst).map(row(names)))}
-      ${observeSection(observeReport(sets))}`;
+      sections: html`<h2 class="nhsuk-heading-m">${coverageWords.title}</h2>
+        ${list(coverageWords.none, [...coverage].sort(uncoveredFirst).map(row(names)))}
+        ${observeSection(observeReport(sets))}`,
+    };
   };
 
 const list = (none: string, rows: readonly Html[]): Html =>

@@ -8,18 +8,18 @@ import type { OrganisationId } from '../set/ids.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Reply, SignedInAnswer } from '../viewer/http/asked.ts';
 import { redirect } from '../viewer/http/asked.ts';
-import type { Html } from '../viewer/html.ts';
 import type { PartHealth } from '../viewer/http/plain.ts';
 import { messagePage } from '../viewer/message-page.ts';
 import { saidNo } from '../viewer/press.ts';
 import type { Room } from '../viewer/room.ts';
 import { homeOf } from '../viewer/who.ts';
 import { consolePage } from './console-page.ts';
+import type { CoverageShown } from './coverage-sections.ts';
 
 type ConsoleRoom = Pick<Room, 'ledger' | 'policy' | 'clock' | 'poke'> & {
   health(): Promise<readonly PartHealth[]>;
   /** Coverage and alerts about parts, where somebody looks after them. */
-  readonly coverage?: (organisation: OrganisationId) => Promise<Html>;
+  readonly coverage?: (organisation: OrganisationId) => Promise<CoverageShown>;
 };
 
 /** `GET /console`: for the information governance role, about their own organisation and no other. */
@@ -45,7 +45,8 @@ export const showConsole =
       health,
       ...(coverage === undefined ? {} : { coverage }),
       alerting: oldestFirst(alerting),
-      outstanding: oldestFirst(outstanding.filter(isStored)),
+      // What is only watched stands on purpose, and has a section of its own.
+      outstanding: oldestFirst(outstanding.filter(isStored).filter((set) => set.mode === 'protect')),
       unfiled: oldestFirst(unfiled.filter(isStored)),
       marked: oldestFirst(all.filter(isStored).filter((set) => set.notClinical !== undefined)),
     });

@@ -17,8 +17,13 @@ const PARTS: Readonly<Record<string, PartAlertKind>> = {
   'sign-in': 'sign-in-down',
 };
 
-/** Kinds judged anew at every look; the audit's chain has an hour of its own. */
-export const isSeenHere = (what: PartAlertKind): boolean => what !== 'chain-broken';
+/** Kinds judged anew at every look. Whoever raises another kind closes it: the audit's chain has an hour of its own. */
+const SEEN_HERE: ReadonlySet<PartAlertKind> = new Set([
+  ...Object.values(PARTS),
+  'not-covered',
+  'outsider-present',
+]);
+export const isSeenHere = (what: PartAlertKind): boolean => SEEN_HERE.has(what);
 
 /** Everything wrong for an organisation, as this process sees it. */
 export const seeStanding = async (
