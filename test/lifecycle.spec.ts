@@ -206,6 +206,23 @@ describe('when a picture comes back', () => {
   });
 });
 
+describe('in a conversation that is only watched', () => {
+  it('nothing is removed, and what stands is looked at for a week, or until it is gone', async () => {
+    const { hospital, at, process } = await posted({ inline: [picture('a')] }, { mode: 'observe' });
+    const start = hospital.clock.now();
+    await workUntil(hospital, process, later(start, 49 * HOUR));
+    expect(hospital.chat.visible(at)).toHaveLength(1);
+    const seen = async () =>
+      (await storedSet(hospital, at)).copies.flatMap((copy) => copy.sightings.map((one) => one.showed));
+    expect(await seen()).toEqual(['visible', 'visible', 'visible']);
+    hospital.chat.deleteByPoster(at);
+    await workUntil(hospital, process, later(start, 240 * HOUR));
+    expect(await seen()).toEqual(['visible', 'visible', 'visible', 'gone']);
+    const set = await storedSet(hospital, at);
+    expect([removalLine(set), set.alerts.length]).toEqual(['observed', 1]);
+  });
+});
+
 describe('when its card lapses', () => {
   it('the poster and the thread are told twelve hours before, the card says so, and an unfiled set joins its owner’s list', async () => {
     const { hospital, at, process } = await posted({ inline: [picture('a')] });

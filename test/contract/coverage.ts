@@ -6,14 +6,14 @@ import type { Coverage } from '../../bot/set/coverage.ts';
 import { conversationId, tenantId } from '../../bot/set/ids.ts';
 import { HOUR, later, MINUTE } from '../../bot/set/instant.ts';
 import type { PartAlert } from '../../bot/set/part-alert.ts';
-import { A, B, only, START } from './ledger-samples.ts';
+import { A, B, only, received, START } from './ledger-samples.ts';
 
 export interface MadeCoverage {
   readonly coverage: CoverageKept;
   readonly once: Once;
   readonly work: RegularWork;
   readonly alerts: PartAlerts;
-  readonly audit: Ledger['audit'];
+  readonly ledger: Pick<Ledger, 'audit' | 'receive' | 'find'>;
   readonly close: () => Promise<void>;
 }
 
@@ -83,7 +83,7 @@ export const coverageContract = (name: string, make: () => Promise<MadeCoverage>
     });
 
     it('begins an alert once, lets one of many tell it, and closes it with its audit events', async () => {
-      const { alerts, audit } = made;
+      const { alerts, ledger } = made;
       await alerts.stands(A, 'store-down', '', START);
       await alerts.stands(A, 'store-down', '', later(START, MINUTE));
       const began: PartAlert = {
@@ -106,13 +106,27 @@ export const coverageContract = (name: string, make: () => Promise<MadeCoverage>
       expect(closed.filter(Boolean)).toHaveLength(1);
       expect(await alerts.open(A)).toEqual([]);
       const kinds: string[] = [];
-      for await (const { event } of audit.rows(A))
+      for await (const { event } of ledger.audit.rows(A))
         kinds.push(`${event.kind} ${String(event.facts?.['what'])}`);
       expect(kinds).toEqual([
         'alert-raised store-down',
         'alert-raised store-down',
         'alert-closed store-down',
       ]);
+    });
+
+    it('finds what was posted lately, of one organisation, newest first', async () => {
+      const { ledger } = made;
+      const posted = async (organisation: typeof A, ago: number): Promise<string> => {
+        const set = { ...received(organisation), postedAt: later(START, -ago) };
+        await ledger.receive(set, [], []);
+        return set.id;
+      };
+      const [day, hour] = [await posted(A, 24 * HOUR), await posted(A, HOUR)];
+      await posted(A, 25 * HOUR);
+      await posted(B, HOUR);
+      const found = await ledger.find(A, { by: 'posted', since: later(START, -24 * HOUR) });
+      expect(found.map((set) => set.id)).toEqual([hour, day]);
     });
   });
 };

@@ -4,13 +4,13 @@ import { memoryLedger } from '../memory/ledger.ts';
 import { coverageContract } from './coverage.ts';
 
 coverageContract('in memory', async () => {
-  const { audit } = memoryLedger({ link });
+  const ledger = memoryLedger({ link });
   return {
     coverage: memoryCoverage(),
     once: memoryOnce(),
     work: memoryRegularWork(),
-    alerts: memoryPartAlerts((organisation, events) => audit.append(organisation, events)),
-    audit,
+    alerts: memoryPartAlerts((organisation, events) => ledger.audit.append(organisation, events)),
+    ledger,
     close: async () => undefined,
   };
 });

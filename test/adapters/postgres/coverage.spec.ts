@@ -18,7 +18,7 @@ coverageContract('in PostgreSQL', async () => {
     once: postgresOnce(pool),
     work: postgresRegularWork(pool),
     alerts: postgresPartAlerts(pool, { link }),
-    audit: postgresLedger(pool, { link, clock: { now: () => START } }).audit,
+    ledger: postgresLedger(pool, { link, clock: { now: () => START } }),
     close: () => database.drop(),
   };
 });
