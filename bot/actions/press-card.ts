@@ -67,9 +67,9 @@ const findSet = async ({ ledger, policy }: PressParts, id: SetId): Promise<Store
   throw new SafelightError('not-allowed');
 };
 
-/** Members of the set's own conversation at this moment, never guests; its poster from their personal chat too. */
-const mustBeMember = async ({ read }: PressParts, set: StoredSet, { by }: Press): Promise<void> => {
-  if (samePerson(set.poster, by)) return;
+/** Members of the set's own conversation at this moment, never guests; what is the poster's alone, wherever they press it. */
+const mustBeMember = async ({ read }: PressParts, set: StoredSet, { by, verb }: Press): Promise<void> => {
+  if (verb !== 'renew' && samePerson(set.poster, by)) return;
   const member = await read.member(set.origin.place, by);
   if (member === undefined || member.guest) throw new SafelightError('not-allowed');
 };
