@@ -14,5 +14,10 @@ export const keepLooking = (room: CoverageRoom): Loop & { turn(): Promise<void> 
     begun = true;
     for (const organisation of room.policy.organisations) await lookAtCoverage(room, organisation);
   };
-  return { turn, ...every(LOOK_EVERY_MS, turn, (error) => { room.tell({ what: 'not-looked', error }); }) };
+  return {
+    turn,
+    ...every(LOOK_EVERY_MS, turn, (error) => {
+      room.tell({ what: 'not-looked', error });
+    }),
+  };
 };
