@@ -61,8 +61,16 @@ describe('The commands it quotes', () => {
 
   it('are commands of safelight, each of which its own help knows', () => {
     const helped = execFileSync(process.execPath, ['bot/cli/safelight.mjs', 'help'], { encoding: 'utf8' });
-    const quoted = all(/npx safelight ([a-z]+(?: verify)?)/g);
-    expect(quoted).toEqual(['doctor', 'audit verify', 'fsck', 'show']);
+    const quoted = all(/npx safelight ([a-z-]+(?: verify)?)/g);
+    expect(quoted).toEqual([
+      'doctor',
+      'audit verify',
+      'fsck',
+      'show',
+      'sweep',
+      'observe-report',
+      'purge-runbook',
+    ]);
     for (const command of quoted) expect(helped).toMatch(new RegExp(`^  ${command}`, 'm'));
   });
 
