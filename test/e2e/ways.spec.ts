@@ -263,7 +263,7 @@ describe('What cannot be removed at once', () => {
     await at.signOut();
     const { id } = await post(NIGHT, registrar, { files: [clipped('patient-a-1.jpg', 'image/jpeg')] });
     await waitFor('the poster is told', async () =>
-      (await toldTo(registrar, 'Sign in once, so that')) > 0 ? true : undefined,
+      (await toldTo(registrar, 'Your image is not safe yet')) > 0 ? true : undefined,
     );
     expect(await messageIn(at, NIGHT, id)).toMatchObject({ state: 'shown' });
     await at.signIn();
