@@ -1,6 +1,6 @@
 import type { Claim, Duty, NewDuty } from '../set/duty.ts';
 import type { AuditEvent, AuditRow } from '../set/event.ts';
-import type { ConversationId, LookupHash, OrganisationId, SetId } from '../set/ids.ts';
+import type { ConversationId, LookupHash, OrganisationId, PersonId, SetId } from '../set/ids.ts';
 import type { ImageSet, ReceivedSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import type { MessagePlace } from '../set/place.ts';
@@ -43,6 +43,8 @@ export type SetQuery =
   | { readonly by: 'patient'; readonly lookup: LookupHash }
   | { readonly by: 'conversation'; readonly conversation: ConversationId; readonly since: Instant }
   | { readonly by: 'posted'; readonly since: Instant }
+  /** What this person posted, the newest alone: asked for in a person's press, so never more than that. */
+  | { readonly by: 'poster'; readonly person: PersonId; readonly newest: number }
   | { readonly by: 'unfiled' | 'outstanding' | 'alerting' | 'all' };
 
 export interface AuditTrail {

@@ -1,7 +1,6 @@
 import { mineWords, setWords } from '../../cards/text/viewer.ts';
 import { when } from '../../cards/text/when.ts';
 import { hasLapsed } from '../policy/lapse.ts';
-import { samePerson } from '../set/ids.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, later } from '../set/instant.ts';
@@ -13,6 +12,7 @@ import type { Room } from './room.ts';
 import { organisationsToSearch } from './who.ts';
 
 const SHOWN_FOR = 30 * DAY;
+const SHOWN = 500;
 
 /** `GET /mine`: what the person posted lately, newest first, so that nobody depends on finding the card again. */
 export const showMine =
@@ -21,11 +21,13 @@ export const showMine =
     const now = room.clock.now();
     const since = later(now, -SHOWN_FOR);
     const found = await Promise.all(
-      organisationsToSearch(room.policy, account).map((one) => room.ledger.find(one, { by: 'all' })),
+      organisationsToSearch(room.policy, account).map((one) =>
+        room.ledger.find(one, { by: 'poster', person: account.person, newest: SHOWN }),
+      ),
     );
     const sets = found
       .flat()
-      .filter((set): set is StoredSet => set.state === 'stored' && samePerson(set.poster, account.person))
+      .filter((set): set is StoredSet => set.state === 'stored')
       .filter((set) => set.postedAt >= since)
       .sort((a, b) => b.postedAt.localeCompare(a.postedAt));
     return frame({

@@ -85,6 +85,17 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       expect(sample.verbs(await bench.claim())).toEqual(['ingest']);
     });
 
+    it('leaves everything as it was when its audit event cannot be written', async () => {
+      const set = await bench.begin();
+      const ingest = only(await bench.claim());
+      const unwritable = { ...event('set-stored', set.id), facts: { images: Number.NaN } };
+      const change = { claim: ingest, to: stored, owes: [owed('card')], duty: 'done' } as const;
+      await expect(bench.ledger.change(A, set.id, { ...change, events: [unwritable] })).rejects.toThrow();
+      expect(await bench.ledger.read(A, set.id)).toEqual(set);
+      bench.now = later(bench.now, HOUR);
+      expect(sample.verbs(await bench.claim())).toEqual(['ingest']);
+    });
+
     it('applies every change to the facts as they are, however many come at once', async () => {
       const set = await bench.begin();
       const raise = (was: ImageSet): ImageSet => ({
@@ -145,6 +156,23 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       expect(await ids({ by: 'all' })).toBe(2);
       expect(await bench.ledger.find(B, { by: 'all' })).toEqual([]);
       expect(await bench.ledger.find(B, { by: 'patient', lookup: lookupHash('p1') })).toEqual([]);
+    });
+
+    it('finds what one person posted, the newest alone, and nobody else’s', async () => {
+      const person = (oid: string) => ({ ...received().poster, oid });
+      const post = async (oid: string, minutes: number) => {
+        const one = { ...received(), poster: person(oid), postedAt: later(START, minutes * 60_000) };
+        await bench.ledger.receive(one, [], []);
+        return one.id;
+      };
+      const posted = [await post('mine', 1), await post('mine', 2), await post('mine', 3)];
+      await post('theirs', 4);
+      const mine = { by: 'poster', person: person('mine') } as const;
+      const ids = async (newest: number) =>
+        (await bench.ledger.find(A, { ...mine, newest })).map((set) => set.id);
+      expect(await ids(10)).toEqual([...posted].reverse());
+      expect(await ids(2)).toEqual([posted[2], posted[1]]);
+      expect(await bench.ledger.find(B, { ...mine, newest: 10 })).toEqual([]);
     });
 
     it('asks for an organisation’s look-up key once in its life', async () => {

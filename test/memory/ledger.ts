@@ -6,7 +6,7 @@ import type { Change, Ledger, SetQuery } from '../../bot/ports/ledger.ts';
 import type { Claim, Duty, NewDuty } from '../../bot/set/duty.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
 import type { AuditEvent, AuditRow } from '../../bot/set/event.ts';
-import { dutyId } from '../../bot/set/ids.ts';
+import { dutyId, samePerson } from '../../bot/set/ids.ts';
 import type { OrganisationId, SetId } from '../../bot/set/ids.ts';
 import type { ImageSet } from '../../bot/set/image-set.ts';
 import { instant, isDue } from '../../bot/set/instant.ts';
@@ -144,7 +144,8 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
       structuredClone(
         setsOf(organisation)
           .filter((set) => matches(set, query))
-          .sort((a, b) => byText(b.postedAt, a.postedAt) || byText(a.id, b.id)),
+          .sort((a, b) => byText(b.postedAt, a.postedAt) || byText(a.id, b.id))
+          .slice(0, query.by === 'poster' ? query.newest : undefined),
       ),
 
     lookupKey: async (organisation, make) => {
@@ -259,6 +260,8 @@ const matches = (set: ImageSet, query: SetQuery): boolean => {
       return set.origin.place.conversation === query.conversation && set.postedAt >= query.since;
     case 'posted':
       return set.postedAt >= query.since;
+    case 'poster':
+      return samePerson(set.poster, query.person);
     case 'all':
       return true;
     case 'unfiled':

@@ -95,6 +95,12 @@ const conditionOf = (query: SetQuery): readonly [condition: string, values: read
       return ['conversation = $2 and posted_at >= $3', [query.conversation, query.since]];
     case 'posted':
       return ['posted_at >= $2', [query.since]];
+    case 'poster':
+      return [
+        `id in (select id from sets where organisation = $1 and facts #>> '{poster,tid}' = $2
+                  and facts #>> '{poster,oid}' = $3 order by posted_at desc, id limit $4::integer)`,
+        [query.person.tid, query.person.oid, String(query.newest)],
+      ];
     case 'all':
       return ['true', []];
     case 'unfiled':
