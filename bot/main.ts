@@ -6,6 +6,7 @@ import { errorFacts, openLog } from './main/log.ts';
 import { openPolicy } from './main/open-policy.ts';
 import { notLongerThan } from './main/not-longer-than.ts';
 import { openStores } from './main/open-stores.ts';
+import { replayRestored } from './main/replay-restored.ts';
 import { runSafelight } from './main/run-safelight.ts';
 import { complain, say } from './main/say.ts';
 import { startStandIns, type Outside } from './main/start-stand-ins.ts';
@@ -33,7 +34,8 @@ const start = async (config: Config): Promise<void> => {
     log.warn(errorFacts(asSafelightError(error)), 'an idle database connection broke');
   });
   undoLater(500, () => stores.close());
-  const running = await runSafelight(outside.config, policy, stores, log);
+  const restores = await replayRestored(stores, log);
+  const running = await runSafelight(outside.config, policy, stores, log, restores);
   undoLater(15_000, async () => {
     const left = await running.stop();
     const pieces = left === 1 ? '1 piece' : `${left} pieces`;

@@ -91,6 +91,10 @@ describe('The arrows of the house', () => {
     },
   );
 
+  it('what a restored database is told imports only the ground, and how a loop goes', () => {
+    expect(importsOnly(house, 'bot/restore', [...GROUND, 'bot/sweep/every.ts'])).toEqual([]);
+  });
+
   it('receiving imports only the ground', () => {
     expect(importsOnly(house, 'bot/receive.ts', GROUND)).toEqual([]);
   });

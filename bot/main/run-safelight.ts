@@ -7,6 +7,7 @@ import { oidcIdentity } from '../adapters/oidc/sign-in.ts';
 import { postgresWatching } from '../adapters/postgres/watch-conversations.ts';
 import { teamsMessages } from '../adapters/teams/listen.ts';
 import { coverageSections } from '../console/coverage-sections.ts';
+import { restoredSection } from '../console/restored-section.ts';
 import { lifecycle } from '../lifecycle.ts';
 import type { Policy } from '../policy/conversations.ts';
 import type { Alerts } from '../ports/alerts.ts';
@@ -16,12 +17,15 @@ import type { PatientRecord } from '../ports/record.ts';
 import { createSafelightServer, type SafelightServer, type ServerParts } from '../server.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { personId } from '../set/ids.ts';
+import type { Restore } from '../set/journal.ts';
 import { byteBudget } from '../steps/ingest/admit-bytes.ts';
+import { html } from '../viewer/html.ts';
 import { createWorker, type Worker } from '../worker.ts';
 import { alertChannel } from './alert-channel.ts';
 import { checkHealth } from './check-health.ts';
 import { hearChat } from './hear-chat.ts';
 import { keepAlarms, type Alarms } from './keep-alarms.ts';
+import { keepStore } from './keep-store.ts';
 import { keepWatch, type Watch } from './keep-watch.ts';
 import { errorFacts, logWorker } from './log.ts';
 import { openMetrics, type Metrics } from './metrics.ts';
@@ -53,6 +57,8 @@ interface Parts {
   readonly policy: Policy;
   readonly stores: Stores;
   readonly log: Logger;
+  /** Every time the ledger was found to come from a backup. */
+  readonly restores: readonly Restore[];
   readonly chat: Chat;
   readonly metrics: Metrics;
   readonly record: PatientRecord;
@@ -68,6 +74,7 @@ export const runSafelight = async (
   policy: Policy,
   stores: Stores,
   log: Logger,
+  restores: readonly Restore[],
 ): Promise<Running> => {
   const { ledger, blobs, keys, pool } = stores;
   const chat = openChat(config);
@@ -81,6 +88,7 @@ export const runSafelight = async (
     policy,
     stores,
     log,
+    restores,
     chat,
     metrics,
     record,
@@ -98,15 +106,17 @@ export const runSafelight = async (
   const worker = buildWorker(parts);
   const watch = keepWatch({ config, policy, stores, log, chat }, worker);
   const alarms = keepAlarms(parts);
+  const store = keepStore(parts);
   const server = buildServer(parts, worker, watch, alarms);
   await server.listen(config.port, config.production ? '0.0.0.0' : '127.0.0.1');
   worker.start();
   watch.start();
   alarms.start();
+  store.start();
   return {
     stop: async () => {
       // All at once: a chat that does not answer holds up neither the others nor the end.
-      const loops = Promise.all([server.close(), alarms.stop(), watch.stop()]);
+      const loops = Promise.all([server.close(), alarms.stop(), watch.stop(), store.stop()]);
       const [left] = await Promise.all([worker.stop(), notLongerThan(LOOPS_MS, loops)]);
       await parts.decoder.close();
       return left;
@@ -182,13 +192,25 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
       },
     }),
     health: parts.health,
-    coverage: coverageSections({
-      ...{ coverage: alarms.coverage, open: alarms.open, ledger, clock: systemClock },
-      ...{ chat: read, teams: chat.coverage },
-    }),
+    coverage: sectionsOf(parts, alarms),
     metrics: metrics.text,
     ...(watch.notifications === undefined ? {} : { notifications: watch.notifications }),
   });
+};
+
+/** What the console shows beside sets: restores, parts and coverage. */
+const sectionsOf = (
+  { stores, chat, restores }: Parts,
+  alarms: Alarms,
+): NonNullable<ServerParts['coverage']> => {
+  const sections = coverageSections({
+    ...{ coverage: alarms.coverage, open: alarms.open, ledger: stores.ledger, clock: systemClock },
+    ...{ chat: chat.read, teams: chat.coverage },
+  });
+  return async (organisation) => {
+    const shown = await sections(organisation);
+    return { ...shown, sections: html`${restoredSection(restores, organisation)}${shown.sections}` };
+  };
 };
 
 /** Whose list an unfiled set joins when its card lapses: a person of the organisation's own tenant. */

@@ -1,8 +1,11 @@
 import type { BlobName } from '../set/ids.ts';
 import type { Instant } from '../set/instant.ts';
 
-/** `images`: sealed files. `keys`: a second copy of each wrapped key, with what is needed to rebuild its set. */
-export type Container = 'images' | 'keys';
+/**
+ * `images`: sealed files. `keys`: a second copy of each wrapped key, with what is needed to rebuild its set. `journal`:
+ * what a restored database must be told (bot/set/journal.ts).
+ */
+export type Container = 'images' | 'keys' | 'journal';
 
 export interface StoredBlob {
   readonly name: BlobName;

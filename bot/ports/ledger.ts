@@ -51,5 +51,7 @@ export interface AuditTrail {
   /** Without a set: a sign-in, a refusal. */
   append(organisation: OrganisationId, events: readonly AuditEvent[]): Promise<void>;
   rows(organisation: OrganisationId, set?: SetId): AsyncIterable<AuditRow>;
+  /** The newest row, or row number `at`; undefined where there is none. Proves nothing of the rows before it. */
+  row(organisation: OrganisationId, at?: number): Promise<AuditRow | undefined>;
   organisations(): Promise<readonly OrganisationId[]>;
 }

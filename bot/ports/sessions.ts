@@ -7,4 +7,6 @@ export interface Sessions {
   /** The session, its `seenAt` moved to `now`; undefined once idle or absolute time is over, or it was ended. */
   touch(id: string, now: Instant): Promise<Session | undefined>;
   end(id: string): Promise<void>;
+  /** Everybody signs in anew: a database restored from a backup may hold sessions that were ended. */
+  endAll(): Promise<void>;
 }

@@ -45,6 +45,9 @@ export type EventKind =
   | 'alert-raised'
   | 'alert-closed'
   | 'set-rebuilt'
+  | 'ledger-restored'
+  | 'stray-destruction-intended'
+  | 'stray-destroyed'
   | 'policy-loaded';
 
 /** One thing that happened. Facts are codes, counts and ids: never a name, a text or a number of a patient. */

@@ -8,6 +8,7 @@ export type PartAlertKind =
   | 'record-down'
   | 'sign-in-down'
   | 'chain-broken'
+  | 'ledger-restored'
   | 'not-covered'
   | 'outsider-present';
 

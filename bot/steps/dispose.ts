@@ -1,9 +1,10 @@
+import { approversOf, blobsOf, disposedFrom, mayDispose } from '../policy/disposal.ts';
 import type { Blobs } from '../ports/blobs.ts';
-import { mayDispose } from '../policy/disposal.ts';
-import type { BlobName } from '../set/ids.ts';
-import type { DisposedSet, StoredSet } from '../set/image-set.ts';
+import { asSafelightError } from '../set/errors.ts';
+import type { StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { later, DAY } from '../set/instant.ts';
+import { journalNames, type Tombstone } from '../set/journal.ts';
 import type { Step } from './step.ts';
 
 export interface DisposeParts {
@@ -11,9 +12,9 @@ export interface DisposeParts {
 }
 
 /**
- * The key records go first, then the blobs; the ledger's own copies of the keys go with the commit that leaves a stub,
- * so that a blob brought back from a backup or a replica is noise (invariant 8). Never under a hold, before its date,
- * or by one person.
+ * The tombstone first, outside the database: a backup restored later is told of it (bot/restore). Then both copies of
+ * each wrapped key, so that a blob brought back from a replica is noise (invariant 8); then the blobs; a stub remains.
+ * Never under a hold, before its date, or by one person.
  */
 export const dispose =
   ({ blobs }: DisposeParts): Step =>
@@ -30,10 +31,11 @@ export const dispose =
       set: set.id,
       facts: { images: set.images.length },
     });
+    await writeTombstone(blobs, set, now);
     for (const image of set.images) await blobs.destroy('keys', image.original.blob);
     for (const blob of blobsOf(set)) await blobs.destroy('images', blob);
     return {
-      to: (current) => (current.state === 'stored' ? stub(current, now) : current),
+      to: (current) => (current.state === 'stored' ? disposedFrom(current, now) : current),
       settles: [{ verb: 'render' }, { verb: 'remind' }, { verb: 'file' }],
       owes: [{ verb: 'redraw', dueAt: now }],
       events: [
@@ -43,23 +45,18 @@ export const dispose =
     };
   };
 
-const blobsOf = (set: StoredSet): readonly BlobName[] =>
-  set.images.flatMap((image) => [
-    image.original.blob,
-    ...(image.renditions.state === 'ready'
-      ? [image.renditions.screen.blob, image.renditions.preview.blob]
-      : []),
-  ]);
-
-const stub = (set: StoredSet, disposedAt: Instant): DisposedSet => {
-  const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts } = set;
-  const { lapsesAt, copies, card, notClinical, images } = set;
-  return {
-    ...{ id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts },
-    ...{ lapsesAt, copies, card },
-    state: 'disposed',
-    disposedAt,
-    items: images.map((image) => image.kind),
-    approvedBy: [notClinical?.by, notClinical?.approvedBy].filter((one) => one !== undefined),
+/** Written once: where an earlier try was cut short after it, that one stands. */
+const writeTombstone = async (blobs: Blobs, set: StoredSet, disposedAt: Instant): Promise<void> => {
+  const { organisation, id } = set;
+  const tombstone: Tombstone = {
+    ...{ format: 1, organisation, set: id, disposedAt },
+    approvedBy: approversOf(set),
+    blobs: blobsOf(set),
   };
+  try {
+    const bytes = Buffer.from(JSON.stringify(tombstone));
+    await blobs.put('journal', journalNames.tombstone(organisation, id), bytes);
+  } catch (thrown) {
+    if (asSafelightError(thrown).code !== 'blob-exists') throw thrown;
+  }
 };

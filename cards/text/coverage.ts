@@ -42,6 +42,7 @@ export const partAlertWords: Readonly<Record<PartAlertKind, string>> = {
   'record-down': 'The patient record does not answer: nothing can be filed',
   'sign-in-down': 'The sign-in does not answer: nobody can open pictures',
   'chain-broken': 'The audit record is not as it was written',
+  'ledger-restored': 'Safelight’s records were restored from a backup: the console says what is not known',
   'not-covered': 'A conversation that should be protected is not',
   'outsider-present': 'A guest or outsider is in a clinical conversation',
 };
@@ -73,8 +74,6 @@ export const coverageWords = {
   unnamed: (people: number): string => (people === 1 ? '1 person' : `${people} people`),
   unnamedPlace: (kind: 'channel' | 'groupChat' | 'personal', id: string): string =>
     `${kind === 'channel' ? 'A channel' : 'A chat'} (${id})`,
-  parts: 'Alerts about parts of Safelight',
-  noParts: 'None.',
   observe: 'Watched only: what would have been removed',
   observeTotals: (gone: number, stayed: number, standing: number): string =>
     `${copies(gone)} would have been removed, ${copies(stayed)} would have stayed because they are kept elsewhere. ` +

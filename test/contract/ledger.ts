@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { verifyChain } from '../../bot/audit/verify-chain.ts';
 import type { Ledger } from '../../bot/ports/ledger.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
-import { conversationId, lookupHash, setId } from '../../bot/set/ids.ts';
+import type { AuditRow } from '../../bot/set/event.ts';
+import { conversationId, lookupHash, organisationId, setId } from '../../bot/set/ids.ts';
 import type { ImageSet } from '../../bot/set/image-set.ts';
 import { HOUR, later } from '../../bot/set/instant.ts';
 import { code, ledgerBench } from './ledger-bench.ts';
@@ -221,6 +222,15 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       expect((await bench.rows(A, set.id)).map((row) => row.event)).toEqual([wrote]);
       expect(await bench.rows(B, set.id)).toEqual([]);
       expect(await bench.rows(B)).toEqual([]);
+    });
+
+    it('gives one row by its number, the newest where none is named, and none where there is none', async () => {
+      const rows: AuditRow[] = [];
+      for await (const row of bench.ledger.audit.rows(A)) rows.push(row);
+      expect(await bench.ledger.audit.row(A)).toEqual(rows.at(-1));
+      expect(await bench.ledger.audit.row(A, 1)).toEqual(rows[0]);
+      expect(await bench.ledger.audit.row(A, rows.length + 1)).toBeUndefined();
+      expect(await bench.ledger.audit.row(organisationId('nobody'))).toBeUndefined();
     });
 
     it('reads a chain of many thousand rows whole', async () => {

@@ -64,5 +64,14 @@ export const sessionsContract = (name: string, make: () => Promise<MadeSessions>
       expect(await sessions.touch(mine.id, START)).toBeUndefined();
       expect(await sessions.touch(other.id, START)).toBeDefined();
     });
+
+    it('all are over at once when all are ended, and new ones begin', async () => {
+      const [mine, other] = [await sessions.begin(nurse, START), await sessions.begin(nurse, START)];
+      await sessions.endAll();
+      await sessions.endAll();
+      expect(await sessions.touch(mine.id, START)).toBeUndefined();
+      expect(await sessions.touch(other.id, START)).toBeUndefined();
+      expect(await sessions.touch((await sessions.begin(nurse, START)).id, START)).toBeDefined();
+    });
   });
 };

@@ -25,6 +25,8 @@ export interface KeptDuty extends Duty {
 export interface MemoryLedger extends Ledger {
   /** Every duty owed now, in any organisation: for specs that ask whether the queue is empty. */
   duties(): readonly KeptDuty[];
+  /** Keeps everything as it is now; called, puts it back. */
+  backup(): () => void;
 }
 
 type Link = (
@@ -167,10 +169,24 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
         const own = state.rows.filter((row) => row.organisation === organisation);
         for (const row of own) if (set === undefined || row.event.set === set) yield structuredClone(row);
       },
+      row: async (organisation, at) =>
+        structuredClone(
+          state.rows.findLast(
+            (row) => row.organisation === organisation && (at === undefined || row.sequence === at),
+          ),
+        ),
       organisations: async () => [...new Set(state.rows.map((row) => row.organisation))].sort(),
     },
 
     duties: () => structuredClone(state.duties),
+
+    // Each commit replaces the state whole.
+    backup: () => {
+      const kept = state;
+      return () => {
+        state = kept;
+      };
+    },
   };
 };
 

@@ -29,5 +29,8 @@ export const memorySessions = (): Sessions => {
     end: async (id) => {
       kept.delete(id);
     },
+    endAll: async () => {
+      kept.clear();
+    },
   };
 };

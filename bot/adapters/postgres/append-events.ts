@@ -88,6 +88,24 @@ export async function* readEvents(
   if (last.hash !== end.head.hash) throw badRow(organisation, last.sequence, 'hash');
 }
 
+/** One row: the newest, or number `at`. Throws as `readEvents` does where its text is not one this ledger wrote. */
+export const readEvent = (
+  pool: pg.Pool,
+  organisation: OrganisationId,
+  at?: number,
+): Promise<AuditRow | undefined> =>
+  asOrganisation(pool, organisation, async (client) => {
+    const { rows } = await client.query<{ sequence: number; hash: string; text: string }>(
+      `select sequence, hash, event as text from events
+       where organisation = $1 and ($2::bigint is null or sequence = $2) order by sequence desc limit 1`,
+      [organisation, at ?? null],
+    );
+    const [row] = rows;
+    if (row === undefined) return undefined;
+    const { sequence, hash, text } = row;
+    return { organisation, sequence, hash, event: parseEvent(organisation, sequence, text) };
+  });
+
 const readEnd = (pool: pg.Pool, organisation: OrganisationId): Promise<{ head: Head; newest: number }> =>
   asOrganisation(pool, organisation, async (client) => {
     const { rows } = await client.query<Head & { newest: number | null }>(

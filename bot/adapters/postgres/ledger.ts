@@ -5,7 +5,7 @@ import { SafelightError } from '../../set/errors.ts';
 import type { OrganisationId, SetId } from '../../set/ids.ts';
 import type { ImageSet } from '../../set/image-set.ts';
 import type { WrappedKey } from '../../set/sealed.ts';
-import { appendEvents, readEvents } from './append-events.ts';
+import { appendEvents, readEvent, readEvents } from './append-events.ts';
 import type { Link } from './append-events.ts';
 import { claimDue } from './claim.ts';
 import { conclude, holdClaim, keepLease, owe, settle } from './duties.ts';
@@ -58,6 +58,7 @@ export const postgresLedger = (pool: pg.Pool, options: LedgerOptions): Ledger =>
         appendEvents(client, options.link, organisation, events),
       ),
     rows: (organisation, set) => readEvents(pool, organisation, set),
+    row: (organisation, at) => readEvent(pool, organisation, at),
     organisations: () =>
       asWorker(pool, async (client) => {
         const { rows } = await client.query<{ organisation: OrganisationId }>(

@@ -49,6 +49,11 @@ export const postgresSessions = (pool: pg.Pool): Sessions => ({
     asSessions(pool, async (client) => {
       await client.query('delete from sessions where id_hash = $1', [hashOf(id)]);
     }),
+
+  endAll: () =>
+    asSessions(pool, async (client) => {
+      await client.query('delete from sessions');
+    }),
 });
 
 const hashOf = (id: string): string => createHash('sha256').update(id).digest('hex');

@@ -1,0 +1,77 @@
+import { blobsOf, disposedFrom } from '../policy/disposal.ts';
+import type { Blobs } from '../ports/blobs.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Sessions } from '../ports/sessions.ts';
+import type { StoredSet } from '../set/image-set.ts';
+import { journalNames, type Restore, type Tombstone } from '../set/journal.ts';
+import { findRestored, type Restored } from './find-restored.ts';
+import { putOnce } from './put-once.ts';
+import { readJournal, readOne } from './read-journal.ts';
+
+export interface ReplayParts {
+  readonly ledger: Ledger;
+  readonly sessions: Sessions;
+  readonly blobs: Blobs;
+  readonly clock: Clock;
+}
+
+/**
+ * Before anything is served: where the database was restored from a backup, what was disposed of since is disposed of
+ * again, every session is ended, and where knowledge ends is written down (invariant 8). Says what was found now and
+ * all that was ever found, oldest first. Cut short, it is done again from the start at the next.
+ */
+export const replayJournal = async (
+  parts: ReplayParts,
+): Promise<{ readonly now: readonly Restore[]; readonly ever: readonly Restore[] }> => {
+  const journal = await readJournal(parts.blobs);
+  const restored = await findRestored(parts, journal);
+  if (restored.length > 0) await parts.sessions.endAll();
+  const now: Restore[] = [];
+  for (const one of restored) now.push(await replayOne(parts, one));
+  return { now, ever: [...journal.restores, ...now] };
+};
+
+const replayOne = async (parts: ReplayParts, restored: Restored): Promise<Restore> => {
+  const { ledger, blobs, clock } = parts;
+  const { organisation, end, lostFrom, lostTo, lostHeads, disposed, begun } = restored;
+  for (const set of disposed) await disposeAgain(parts, set);
+  const restore: Restore = {
+    ...{ format: 1, organisation, foundAt: clock.now(), lostFrom },
+    ...(lostTo === undefined ? {} : { lostTo }),
+    ...(end === undefined ? {} : { knownUntil: end.event.at }),
+    disposedAgain: disposed.length,
+    toApproveAgain: begun.length,
+  };
+  const { foundAt: at, disposedAgain } = restore;
+  const facts = { lostFrom, ...(lostTo === undefined ? {} : { lostTo }), disposedAgain };
+  await ledger.audit.append(organisation, [{ kind: 'ledger-restored', at, by: 'system', facts }]);
+  await putOnce(blobs, journalNames.restore(restore), restore);
+  // What shows the restore goes last: until here the whole is done again. A disposal begun is to be approved anew.
+  for (const set of begun) await blobs.destroy('journal', journalNames.tombstone(organisation, set.id));
+  for (const head of lostHeads) await blobs.destroy('journal', journalNames.head(head));
+  return restore;
+};
+
+/** What the tombstone names and what the restored row names: a picture may have come or been rendered in between. */
+const disposeAgain = async ({ ledger, blobs, clock }: ReplayParts, set: StoredSet): Promise<void> => {
+  const { organisation, id } = set;
+  const now = clock.now();
+  const said = await readOne<Tombstone>(blobs, journalNames.tombstone(organisation, id));
+  const facts = { images: set.images.length, restored: true };
+  const event = { at: now, by: 'system', set: id, facts } as const;
+  await ledger.change(organisation, id, { events: [{ kind: 'disposal-intended', ...event }] });
+  const names = new Set([...blobsOf(set), ...said.flatMap((tombstone) => tombstone.blobs)]);
+  for (const name of names) await blobs.destroy('keys', name);
+  for (const name of names) await blobs.destroy('images', name);
+  const [tombstone] = said;
+  await ledger.change(organisation, id, {
+    to: (current) =>
+      current.state === 'stored'
+        ? disposedFrom(current, tombstone?.disposedAt ?? now, tombstone?.approvedBy)
+        : current,
+    settles: [{ verb: 'render' }, { verb: 'remind' }, { verb: 'file' }, { verb: 'dispose' }],
+    owes: [{ verb: 'redraw', dueAt: now }],
+    events: [{ kind: 'set-disposed', ...event }],
+  });
+};
