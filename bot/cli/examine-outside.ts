@@ -91,7 +91,7 @@ const MEND = {
   fhir: 'Check that the address is the FHIR base, and that its /metadata answers.',
 } as const;
 
-const standIn = (running: boolean): Finding => ({
+export const standIn = (running: boolean): Finding => ({
   state: 'unchecked',
   seen: running
     ? 'empty: a stand-in of the Safelight that is running; its /readyz tells how it is.'

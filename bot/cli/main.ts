@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { postgresLedger } from '../adapters/postgres/ledger.ts';
-import { migrate } from '../adapters/postgres/migrate.ts';
+import { migrate, refuseUnknown } from '../adapters/postgres/migrate.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
+import { postgresSessions } from '../adapters/postgres/sessions.ts';
 import { postgresWatching } from '../adapters/postgres/watch-conversations.ts';
 import { link } from '../audit/chain.ts';
 import { ConfigFault, loadConfig, Secret } from '../config.ts';
@@ -15,7 +16,9 @@ import { complain, say } from '../main/say.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { Sessions } from '../ports/sessions.ts';
 import type { Watching } from '../ports/watching.ts';
+import { replayJournal } from '../restore/replay.ts';
 import { asSafelightError, SafelightError } from '../set/errors.ts';
 import { setId } from '../set/ids.ts';
 import { wordsForCode } from '../../cards/text.ts';
@@ -23,6 +26,7 @@ import { auditHead } from './audit-head.ts';
 import { auditVerify } from './audit-verify.ts';
 import { doctor } from './doctor.ts';
 import { examineOutside } from './examine-outside.ts';
+import { examineRestores, withRestores } from './examine-restores.ts';
 import { examineSettings } from './examine-settings.ts';
 import { describeReport } from './fsck-report.ts';
 import { fsck } from './fsck.ts';
@@ -52,8 +56,13 @@ class Stores {
   async ledger(): Promise<Ledger> {
     const { pool, url } = await this.#pool();
     // A database of a hospital is brought forward by `npm start` alone, never by a look at it.
-    if (url !== this.config.databaseUrl) await migrate(pool);
+    await (url === this.config.databaseUrl ? refuseUnknown(pool) : migrate(pool));
     return postgresLedger(pool, { link, clock: systemClock });
+  }
+
+  async sessions(): Promise<Sessions> {
+    const { pool } = await this.#pool();
+    return postgresSessions(pool);
   }
 
   /** Only beside a running Safelight: it alone looks into the chat. */
@@ -139,7 +148,11 @@ const checkStores = async (stores: Stores, rebuild: boolean): Promise<Outcome> =
     throw new SafelightError('already-running');
   const [ledger, blobs, keys] = [await stores.ledger(), await stores.blobs(), await stores.keys()];
   await blobs.ready();
-  return describeReport(await fsck({ ledger, blobs, keys, clock: systemClock }, { rebuild }));
+  const parts = { ledger, blobs, keys, clock: systemClock };
+  if (!rebuild) return describeReport(await fsck(parts, { rebuild }));
+  // What was disposed of must not come back with the rest.
+  const { now } = await replayJournal({ ...parts, sessions: await stores.sessions() });
+  return withRestores(now, describeReport(await fsck(parts, { rebuild })));
 };
 
 const askSweep = async (stores: Stores, asked: SweepAsked): Promise<Outcome> => {
@@ -158,6 +171,7 @@ const examine = async (stores: Stores): Promise<Outcome> => {
   return doctor([
     ...examineSettings(stores.config, running),
     ...examineOutside(stores.config, opened, running),
+    examineRestores(stores.config, opened, running),
   ]);
 };
 

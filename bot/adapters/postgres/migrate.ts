@@ -49,6 +49,23 @@ export const migrate = async (
   }
 };
 
+/** Looks without changing anything: throws as `migrate` does where this Safelight does not know the database. */
+export const refuseUnknown = async (pool: pg.Pool): Promise<void> => {
+  const ours = await readMigrations();
+  try {
+    const { rows } = await pool.query<{ there: boolean }>(
+      "select to_regclass('migrations') is not null as there",
+    );
+    if (rows[0]?.there !== true) return;
+    const applied = await pool.query<{ name: string; sum: string }>(
+      'select name, sum from migrations order by name',
+    );
+    compare(ours, applied.rows);
+  } catch (thrown) {
+    throw asLedgerError(thrown);
+  }
+};
+
 const FOLDER = new URL('migrations/', import.meta.url);
 
 const readMigrations = async (): Promise<Migration[]> => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { postgresLedger } from '../../../bot/adapters/postgres/ledger.ts';
-import { migrate } from '../../../bot/adapters/postgres/migrate.ts';
+import { migrate, refuseUnknown } from '../../../bot/adapters/postgres/migrate.ts';
 import { createPool } from '../../../bot/adapters/postgres/pool.ts';
 import { link } from '../../../bot/audit/chain.ts';
 import { A, event, owed, received, START } from '../../contract/ledger-samples.ts';
@@ -31,6 +31,16 @@ describe('bringing a database forward', () => {
       transient: false,
       facts: { migration: '9999-later.sql' },
     });
+  });
+
+  it('a look refuses it too, changes nothing, and lets an empty database be', async () => {
+    await refuseUnknown(database.pool);
+    const { rows } = await database.pool.query("select to_regclass('migrations') as made");
+    expect(rows).toEqual([{ made: null }]);
+    await migrate(database.pool);
+    await refuseUnknown(database.pool);
+    await database.pool.query("insert into migrations (name, sum) values ('9999-later.sql', 'x')");
+    await expect(refuseUnknown(database.pool)).rejects.toMatchObject({ code: 'database-is-newer' });
   });
 
   it('refuses where an applied migration is not the one it knows', async () => {
