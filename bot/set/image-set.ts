@@ -72,7 +72,8 @@ export interface DisposedSet extends SetFacts {
 export type HeldCard =
   | { readonly state: 'owed' }
   | { readonly state: 'standing'; readonly activity: string; readonly at: Instant; readonly drawn: string }
-  | { readonly state: 'cannot-stand'; readonly at: Instant };
+  /** `told`: those it would have reached were messaged, once. */
+  | { readonly state: 'cannot-stand'; readonly at: Instant; readonly told: boolean };
 
 /** "Not a clinical image": the poster may take it back for seven days; a second person approves disposal. */
 export interface NotClinical {

@@ -55,8 +55,8 @@ export const removalFailed: HandOver = (job, error) => ({
 /** No card can stand: those concerned are messaged, and tried again slowly. */
 export const cardFailed: HandOver = (job, error) => ({
   to: (set) =>
-    set.state === 'stored' && set.card.state !== 'standing'
-      ? { ...set, card: { state: 'cannot-stand', at: job.now } }
+    set.state === 'stored' && set.card.state === 'owed'
+      ? { ...set, card: { state: 'cannot-stand', at: job.now, told: false } }
       : set,
   owes: [{ verb: 'remind', subject: 'card-missing', dueAt: job.now }, alarmNow(job, 'card-missing')],
   events: [],

@@ -31,6 +31,8 @@ interface Telling {
   readonly event?: AuditEvent['kind'];
   readonly again?: Instant;
   readonly owes?: StepOutcome['owes'];
+  /** What is known of the set from then on. */
+  readonly learned?: StepOutcome['to'];
 }
 
 /** One message a time slot, only while its reason stands. The duty's subject is the reason. */
@@ -49,6 +51,7 @@ export const remind =
       if (await isTold(() => parts.post.tellThread(set.origin, telling.notice))) told += 1;
     const event = telling.event;
     return {
+      ...(telling.learned === undefined ? {} : { to: telling.learned }),
       ...(telling.owes === undefined ? {} : { owes: telling.owes }),
       events:
         event === undefined ? [] : [{ kind: event, at: now, by: 'system', set: set.id, facts: { told } }],
@@ -107,14 +110,18 @@ const custodyFailed = (set: ImageSet, code: string): Telling | undefined => {
   return { to: [set.poster], notice };
 };
 
-/** No card within 30 seconds: those it would have reached are told directly. */
+/** No card within 30 seconds: those it would have reached are told directly, once however long it cannot stand. */
 const cardMissing = ({ now }: Job, set: StoredSet, openUrl: string): Telling | undefined =>
-  set.card.state === 'standing'
+  set.card.state === 'standing' || (set.card.state === 'cannot-stand' && set.card.told)
     ? undefined
     : {
         to: [set.poster, ...set.mentioned.filter((person) => !samePerson(person, set.poster))],
         notice: { kind: 'card-missing', openUrl },
         event: 'card-impossible',
+        learned: (current) =>
+          current.state === 'stored' && current.card.state !== 'standing'
+            ? { ...current, card: { state: 'cannot-stand', at: now, told: true } }
+            : current,
         owes: [{ verb: 'alarm', subject: 'card-missing', dueAt: now }],
       };
 

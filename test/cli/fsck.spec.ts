@@ -176,7 +176,7 @@ describe('bringing back what the ledger lost', () => {
     const stores = newStores();
     const set = await takeIntoCustody(stores, ['one']);
     await stores.ledger.change(A, set.id, {
-      to: () => ({ ...set, card: { state: 'cannot-stand', at: START } }),
+      to: () => ({ ...set, card: { state: 'cannot-stand', at: START, told: true } }),
       events: [event('card-impossible', set.id)],
     });
     await takeIntoCustody(stores, ['two'], { lost: true, of: set, storedAt: later(START, MINUTE) });
