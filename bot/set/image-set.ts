@@ -20,6 +20,8 @@ interface SetFacts {
   /** Wraps the key that seals all of this set's text. Absent once disposed. */
   readonly wordsKey?: WrappedKey;
   readonly alerts: readonly Alert[];
+  /** When the poster was last told that something they posted could not be taken into custody. */
+  readonly posterToldAt?: Instant;
 }
 
 /** Seen in the chat, not in custody yet. */

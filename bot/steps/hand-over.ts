@@ -36,7 +36,8 @@ export const removalFailed: HandOver = (job, error) => ({
         }))
       : set,
   owes: [
-    { verb: 'remind', subject: 'ask-poster', dueAt: job.now },
+    // Asked at the first failure; from then on the asking keeps its own time.
+    ...(hasFailedBefore(job) ? [] : [{ verb: 'remind', subject: 'ask-poster', dueAt: job.now } as const]),
     { verb: 'redraw', dueAt: job.now },
     alarmNow(job, 'removal-late'),
   ],
@@ -51,6 +52,10 @@ export const removalFailed: HandOver = (job, error) => ({
   ],
   duty: slowly(job, error, 15 * MINUTE),
 });
+
+const hasFailedBefore = ({ set, duty }: Job): boolean =>
+  set.state === 'stored' &&
+  set.copies.some((copy) => copy.id === duty.subject && copy.outcome.state === 'failed');
 
 /** No card can stand: those concerned are messaged, and tried again slowly. */
 export const cardFailed: HandOver = (job, error) => ({

@@ -70,12 +70,21 @@ const isTold = async (telling: () => Promise<void>): Promise<boolean> => {
   }
 };
 
-/** A renewed card lapses later: its reminders move with it. */
+/** Between two messages to a poster about the same trouble: an outage lasts all night, and is tried every few minutes. */
+const QUIET = 4 * HOUR;
+
 const notYet = (set: ImageSet, subject: string, now: Instant): Instant | undefined => {
-  if (set.state !== 'stored') return undefined;
-  const due =
-    subject === 'lapse-soon' ? later(set.lapsesAt, -LAPSE_NOTICE) : subject === 'lapsed' ? set.lapsesAt : now;
+  const due = dueOf(set, subject) ?? now;
   return isDue(due, now) ? undefined : due;
+};
+
+/** A renewed card lapses later: its reminders move with it. */
+const dueOf = (set: ImageSet, subject: string): Instant | undefined => {
+  if (subject.startsWith('custody-failed'))
+    return set.posterToldAt === undefined ? undefined : later(set.posterToldAt, QUIET);
+  if (set.state !== 'stored') return undefined;
+  if (subject === 'lapse-soon') return later(set.lapsesAt, -LAPSE_NOTICE);
+  return subject === 'lapsed' ? set.lapsesAt : undefined;
 };
 
 const tellingFor = (parts: RemindParts, job: Job): Telling | undefined => {
@@ -84,7 +93,7 @@ const tellingFor = (parts: RemindParts, job: Job): Telling | undefined => {
   const openUrl = `${parts.addresses.publicUrl}/sets/${set.id}`;
   if (reason === 'not-protected')
     return { to: [set.poster], notice: { kind: 'not-protected', count: Number(detail) } };
-  if (reason === 'custody-failed') return custodyFailed(set, detail);
+  if (reason === 'custody-failed') return custodyFailed(job, detail);
   if (set.state !== 'stored') return undefined;
   switch (reason) {
     case 'card-missing':
@@ -102,12 +111,12 @@ const tellingFor = (parts: RemindParts, job: Job): Telling | undefined => {
   }
 };
 
-const custodyFailed = (set: ImageSet, code: string): Telling | undefined => {
+const custodyFailed = ({ set, now }: Job, code: string): Telling | undefined => {
   // In custody already, it is an edit that could not be taken: its message is still there, or nothing is to be said.
   if (set.state !== 'received' && !(set.state === 'stored' && set.copies.some(isRemovable))) return undefined;
   const notice: Notice =
     code === 'sign-in-needed' ? { kind: 'sign-in-for-custody' } : { kind: 'custody-failed', code };
-  return { to: [set.poster], notice };
+  return { to: [set.poster], notice, learned: (current) => ({ ...current, posterToldAt: now }) };
 };
 
 /** No card within 30 seconds: those it would have reached are told directly, once however long it cannot stand. */
