@@ -160,7 +160,7 @@ export const ageWords = (milliseconds: number): string => {
   if (hours < 48) return plural(hours, 'hour');
   const days = Math.floor(hours / 24);
   if (days < 60) return plural(days, 'day');
-  const months = Math.round(days / DAYS_IN_A_MONTH);
+  const months = Math.floor(days / DAYS_IN_A_MONTH);
   return months < 24 ? plural(months, 'month') : plural(Math.floor(months / 12), 'year');
 };
 /** On average. */

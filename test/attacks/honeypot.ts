@@ -19,6 +19,17 @@ export interface Honeypot {
   close(): Promise<void>;
 }
 
+/** Not in one chain: once the web framework is loaded, its `writeHead` gives nothing back. */
+export const reply = (
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  body = '',
+): void => {
+  response.writeHead(status, headers);
+  response.end(body);
+};
+
 /**
  * One server that is every host of the world: whatever name or number an address holds, the connection ends here, by
  * http or https alike. So a request that should not be made is seen, wherever it was meant to go.

@@ -9,7 +9,7 @@ import { writeReference } from '../../bot/adapters/teams/reference.ts';
 import { TENANT_ID, nurse } from '../../bot/local/demonstration/people.ts';
 import { conversationId, messageId, personId, setId, tenantId } from '../../bot/set/ids.ts';
 import type { MessagePlace, Place } from '../../bot/set/place.ts';
-import { openHoneypot } from './honeypot.ts';
+import { openHoneypot, reply } from './honeypot.ts';
 import type { Honeypot } from './honeypot.ts';
 
 const GRAPH = 'graph.microsoft.com';
@@ -111,13 +111,15 @@ describe('Addresses that lead elsewhere (S1; ASVS 5.0 V1.3.6, V13.2.4, V13.2.5)'
   });
   beforeEach(() => {
     pot.caught.length = 0;
-    pot.answer = (_request, response) => response.writeHead(404).end();
+    pot.answer = (_request, response) => {
+      reply(response, 404);
+    };
   });
   afterAll(() => pot.close());
 
   const json = (body: unknown): void => {
     pot.answer = (_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      reply(response, 200, { 'content-type': 'application/json' }, JSON.stringify(body));
     };
   };
   /** Nobody unknown was asked, and no token went to any host but its own. */
@@ -170,8 +172,9 @@ describe('Addresses that lead elsewhere (S1; ASVS 5.0 V1.3.6, V13.2.4, V13.2.5)'
   it('behind a redirect are not followed, and the token stays behind', async () => {
     for (const to of hostile(pot.port).filter((one) => one !== '')) {
       pot.caught.length = 0;
-      pot.answer = (_request, response) =>
-        response.writeHead(302, { location: encodeURI(to).replaceAll('%25', '%') }).end();
+      pot.answer = (_request, response) => {
+        reply(response, 302, { location: encodeURI(to).replaceAll('%25', '%') });
+      };
       await expect(
         openCarried('inline', `https://${CONNECTOR}/v3/attachments/1/views/original`),
       ).rejects.toThrow();
@@ -183,8 +186,8 @@ describe('Addresses that lead elsewhere (S1; ASVS 5.0 V1.3.6, V13.2.4, V13.2.5)'
   it('behind a redirect to SharePoint are followed once, without the token', async () => {
     pot.answer = (request, response) => {
       if (request.headers.host === CONNECTOR)
-        response.writeHead(302, { location: 'https://x.sharepoint.com/f' }).end();
-      else response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
+        reply(response, 302, { location: 'https://x.sharepoint.com/f' });
+      else reply(response, 302, { location: 'http://169.254.169.254/' });
     };
     await expect(openCarried('inline', `https://${CONNECTOR}/a`)).rejects.toThrow();
     expect(pot.caught.map(({ host, authorization }) => [host, authorization])).toEqual([
@@ -218,7 +221,9 @@ describe('Addresses that lead elsewhere (S1; ASVS 5.0 V1.3.6, V13.2.4, V13.2.5)'
       attachments: links.map((contentUrl) => ({ contentType: 'reference', contentUrl })),
     });
     const now = await chat.read.message(at);
-    pot.answer = (_request, response) => response.writeHead(404).end();
+    pot.answer = (_request, response) => {
+      reply(response, 404);
+    };
     for (const { ref } of now.state === 'standing' ? now.originals : [])
       await expect(chat.read.open(at, ref, poster, 1000)).rejects.toThrow();
     expect(pot.caught.length).toBeGreaterThan(links.length);
@@ -233,8 +238,8 @@ describe('Addresses that lead elsewhere (S1; ASVS 5.0 V1.3.6, V13.2.4, V13.2.5)'
       await expect(chat.read.open(at, file, poster, 1000)).rejects.toMatchObject(HOST_NOT_ALLOWED);
       pot.answer = (request, response) => {
         if (request.url?.endsWith('/content') === true)
-          response.writeHead(302, { location: encodeURI(address) }).end();
-        else response.writeHead(200).end(JSON.stringify(item));
+          reply(response, 302, { location: encodeURI(address) });
+        else reply(response, 200, {}, JSON.stringify(item));
       };
       await expect(chat.read.open(at, file, poster, 1000)).rejects.toMatchObject(HOST_NOT_ALLOWED);
     }
@@ -268,8 +273,9 @@ describe('Addresses that lead elsewhere (S1; ASVS 5.0 V1.3.6, V13.2.4, V13.2.5)'
 
   it('a redirect or an empty answer in place of a picture is never taken for the picture', async () => {
     for (const status of [204, 206, 302]) {
-      pot.answer = (_request, response) =>
-        response.writeHead(status, { location: 'https://evil.example/' }).end();
+      pot.answer = (_request, response) => {
+        reply(response, status, { location: 'https://evil.example/' });
+      };
       await expect(
         chat.read.open(at, { kind: 'inline', hostedContent: 'x' }, poster, 1000),
       ).rejects.toMatchObject({

@@ -70,7 +70,7 @@ describe('A member of the conversation', () => {
     expect(times).toEqual([
       'Taken 2 Mar 2026, 08:31, by the camera’s own clock. 29 minutes old. Posted 20 minutes ago.',
       'Time taken not known. Posted 20 minutes ago.',
-      'Taken 1 Jul 2025, 12:00, by the camera’s own clock. 8 months old. Posted 20 minutes ago.',
+      'Taken 1 Jul 2025, 12:00, by the camera’s own clock. 7 months old. Posted 20 minutes ago.',
       'Taken 1 Jan 2031, 00:00, by the camera’s own clock. The camera’s clock was wrong: it says later than the image was posted. Posted 20 minutes ago.',
     ]);
   });
