@@ -26,7 +26,8 @@ describe('an alert reaches people', () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       heard.push(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-      response.writeHead(status).end();
+      response.writeHead(status);
+      response.end();
     });
   });
   beforeAll(async () => {

@@ -41,7 +41,8 @@ export const startOidc = async (options: {
   server.on('request', (request, response) => {
     // A page on the internet could otherwise reach this server by pointing its own name at the loopback.
     if (!LOOPBACK_HOST.test(request.headers.host ?? '')) {
-      response.writeHead(421).end();
+      response.writeHead(421);
+      response.end();
       return;
     }
     serve(request, response).catch(() => {

@@ -15,7 +15,8 @@ afterEach(() => {
 const provider = async (said: (issuer: string) => object, port = 0): Promise<string> => {
   const started = createServer((request, response) => {
     const issuer = `http://${String(request.headers.host)}`;
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(said(issuer)));
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(said(issuer)));
   });
   server = started;
   await new Promise<void>((resolve) => started.listen(port, '127.0.0.1', resolve));

@@ -34,7 +34,8 @@ describe('one call to the platform', () => {
   it('never follows a redirect: the honeypot hears nothing', async () => {
     const honeypot = await serve((_, response) => response.end('caught'));
     const { url, host } = await serve((_, response) => {
-      response.writeHead(302, { location: honeypot.url.href }).end();
+      response.writeHead(302, { location: honeypot.url.href });
+      response.end();
     });
     expect((await get(url, [host])).status).toBe(302);
     expect(honeypot.asked).toEqual([]);
@@ -50,7 +51,8 @@ describe('one call to the platform', () => {
 
   it('is sent once, however it is answered', async () => {
     const { url, host, asked } = await serve((_, response) => {
-      response.writeHead(503).end();
+      response.writeHead(503);
+      response.end();
     });
     expect((await get(url, [host], { method: 'POST', json: {} })).status).toBe(503);
     expect(asked).toHaveLength(1);

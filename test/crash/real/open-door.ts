@@ -29,11 +29,13 @@ export const openDoor = async (): Promise<Door> => {
       const answers = await Promise.allSettled([...behind].map(send));
       const kept = answers.find((one) => one.status === 'fulfilled');
       if (kept === undefined) throw new Error('nobody answered');
-      response.writeHead(kept.value.status).end(kept.value.body);
+      response.writeHead(kept.value.status);
+      response.end(kept.value.body);
       return;
     }
     const answer = await send(await someone(next));
-    response.writeHead(answer.status).end(answer.body);
+    response.writeHead(answer.status);
+    response.end(answer.body);
   };
   const server = createServer((incoming, response) => {
     // A process that died with the request in hand: to Teams that is silence, and it sends again.

@@ -17,7 +17,8 @@ const startEndpoint = async () => {
   const server = createServer((request, response) => {
     const token = new URL(request.url ?? '/', 'http://here').searchParams.get('validationToken');
     if (token !== null) {
-      response.writeHead(200, { 'content-type': 'text/plain' }).end(manner.willing ? token : 'no');
+      response.writeHead(200, { 'content-type': 'text/plain' });
+      response.end(manner.willing ? token : 'no');
       return;
     }
     const chunks: Buffer[] = [];
@@ -25,7 +26,8 @@ const startEndpoint = async () => {
     request.on('end', () => {
       const { value } = JSON.parse(Buffer.concat(chunks).toString()) as { value: Record<string, unknown>[] };
       if (manner.status === 202) said.push(...value);
-      response.writeHead(manner.status).end();
+      response.writeHead(manner.status);
+      response.end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

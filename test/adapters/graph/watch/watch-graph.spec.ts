@@ -141,7 +141,8 @@ describe('Change notifications, between the ward and the address that answers', 
       request.on('end', () => {
         const body = Buffer.concat(chunks).toString();
         void answer(token, async () => JSON.parse(body) as unknown).then(({ status, type, body: said }) => {
-          response.writeHead(status, type === undefined ? {} : { 'content-type': type }).end(said);
+          response.writeHead(status, type === undefined ? {} : { 'content-type': type });
+          response.end(said);
         });
       });
     });
