@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
@@ -7,7 +8,7 @@ import { drawNotice } from '../../cards/teams/draw-notice.ts';
 import { heldCards, notices } from './examples.ts';
 
 /** Microsoft's own schema is not in any package: it is used where a copy lies beside the work. */
-const FILE = '/work/shared/schemas/adaptive-card-1.5.0.json';
+const FILE = fileURLToPath(new URL('../../../shared/schemas/adaptive-card-1.5.0.json', import.meta.url));
 const there = existsSync(FILE);
 if (!there) process.stderr.write(`skipped: no copy of the public Adaptive Card schema at ${FILE}\n`);
 
