@@ -4,6 +4,11 @@ import { SafelightError } from '../set/errors.ts';
 import { organisationId } from '../set/ids.ts';
 import { HOUR } from '../set/instant.ts';
 import type { ConversationRule, OrganisationPolicy, Policy, Rule } from './conversations.ts';
+import { findOverlaps } from './find-overlaps.ts';
+import type { Listing } from './find-overlaps.ts';
+
+/** What this reader understands; a file of another version may mean something else by the same words. */
+const VERSION = /^1$/;
 
 /** `policy-invalid`: every fault of the file, each with its line. */
 export class PolicyFault extends SafelightError {
@@ -22,6 +27,9 @@ export const readPolicy = (text: string): Policy => {
   for (const error of document.errors)
     reader.faultAt(error.pos[0], error.message.split('\n')[0] ?? 'not YAML');
   const root = document.contents;
+  // A file from before versions were written says none.
+  if (isMap(root) && root.has('version'))
+    reader.text(root, 'version', VERSION, '1: this Safelight reads no other');
   const organisations = isMap(root)
     ? reader
         .list(reader.known(root, ['version', 'organisations']), 'organisations')
@@ -31,6 +39,11 @@ export const readPolicy = (text: string): Policy => {
   if (!isMap(root)) reader.fault(root, 'the file must begin with "organisations:"');
   if (isMap(root) && organisations.length === 0)
     reader.fault(root, 'no organisation is listed: nothing would be protected');
+  for (const { first, second, what } of findOverlaps(reader.listings))
+    reader.faultOn(
+      second.line,
+      `${what} is listed under ${second.organisation} here and under ${first.organisation} at line ${first.line}: a conversation belongs to one organisation`,
+    );
   if (reader.faults.length > 0) throw new PolicyFault(reader.faults);
   return { organisations };
 };
@@ -53,8 +66,9 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
   const personal = map.get('personalChats', true);
   if (map.has('personalChats') && !isMap(personal))
     reader.fault(personal ?? map, '"personalChats" must be a list of words and values, e.g. mode: protect');
+  const ods = reader.text(map, 'ods', /^[A-Z0-9]{3,6}$/, 'an ODS code, e.g. RXX');
   return {
-    id: organisationId(reader.text(map, 'ods', /^[A-Z0-9]{3,6}$/, 'an ODS code, e.g. RXX')),
+    id: organisationId(ods),
     name: reader.text(map, 'name', /\S/, 'the name people know it by'),
     viewerTenants: reader.texts(map, 'viewerTenants', GUID, 'a Microsoft Entra tenant id'),
     refusedRoles: map.has('refusedRoles') ? reader.texts(map, 'refusedRoles', /\S/, 'a role') : ['Student'],
@@ -63,7 +77,7 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     conversations: reader
       .list(map, 'conversations')
       .flatMap((node) => reader.map(node, 'a conversation'))
-      .map((one) => conversationFrom(one, reader, standing)),
+      .map((one) => reader.listed(ods, one, conversationFrom(one, reader, standing))),
     ...alertsFrom(map, reader),
     ...(isMap(personal)
       ? { personalChats: ruleFrom(reader.known(personal, ['mode', 'lapseAfterHours']), reader, standing) }
@@ -127,15 +141,25 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 class Reader {
   readonly faults: string[] = [];
+  /** Every conversation of every organisation, to be compared once all are read. */
+  readonly listings: Listing[] = [];
   readonly #lines: LineCounter;
   constructor(lines: LineCounter) {
     this.#lines = lines;
   }
+  faultOn(line: number, what: string): void {
+    this.faults.push(`line ${line}: ${what}`);
+  }
   faultAt(offset: number, what: string): void {
-    this.faults.push(`line ${this.#lines.linePos(offset).line}: ${what}`);
+    this.faultOn(this.#lines.linePos(offset).line, what);
   }
   fault(node: Node | null | undefined, what: string): void {
     this.faultAt(node?.range?.[0] ?? 0, what);
+  }
+  listed(organisation: string, map: YAMLMap, rule: ConversationRule): ConversationRule {
+    const { line } = this.#lines.linePos(map.range?.[0] ?? 0);
+    this.listings.push({ organisation, line, where: rule.where });
+    return rule;
   }
   known(map: YAMLMap, words: readonly string[]): YAMLMap {
     for (const { key } of map.items) {

@@ -147,6 +147,43 @@ describe('A fault in the policy file is named with its line', () => {
     expect(faults.join('\n')).toContain(fault);
   });
 
+  it('such as a version this Safelight does not read', () => {
+    expect(faultsOf(policyWith(NIGHT).replace('version: 1', 'version: 2'))).toEqual([
+      'line 1: "version" must be 1: this Safelight reads no other',
+    ]);
+    expect(faultsOf(policyWith(NIGHT).replace('version: 1', '# none'))).toEqual([]);
+  });
+
+  describe('such as a conversation listed under two organisations, with both lines:', () => {
+    const TEAM = '5afe7ea3-0000-4000-8000-000000000001';
+    const [WOUNDS, RASHES] = ['"19:wounds@thread.tacv2"', '"19:rashes@thread.tacv2"'];
+    const team = (channels: string, except = ''): string =>
+      `      - team: ${TEAM}\n        channels: [${channels}]\n${except === '' ? '' : `        except: [${except}]\n`}`;
+    /** The second organisation's conversations begin eight lines after its first. */
+    const twice = (first: string, second: string): readonly string[] =>
+      faultsOf(
+        policyWith(first) +
+          policyWith(second).split('\n').slice(2).join('\n').replace('XHB', 'XFV').replace('"*"', PERSON),
+      );
+
+    it.each([
+      [
+        'a chat',
+        NIGHT,
+        NIGHT,
+        ['line 16: 19:night@thread.v2 is listed under XFV here and under XHB at line 9'],
+      ],
+      ['a channel', team(`${WOUNDS}, ${RASHES}`), team(RASHES), ['line 17: 19:rashes@thread.tacv2']],
+      ['a channel of a team of which all are listed', team('"*"'), team(WOUNDS), ['line 17: 19:wounds@']],
+      ['a whole team', team('"*"'), team('"*"', WOUNDS), [`line 17: every channel of ${TEAM}`]],
+      ['a channel that the other leaves out', team('"*"', WOUNDS), team(WOUNDS), []],
+      ['another channel of the same team', team(WOUNDS), team(RASHES), []],
+      ['another chat', NIGHT, NIGHT.replace('night', 'day'), []],
+    ])('%s', (_, first, second, expected) => {
+      expect(twice(first, second)).toEqual(expected.map((fault) => expect.stringContaining(fault)));
+    });
+  });
+
   it('and all of them at once', () => {
     const text = policyWith(`${NIGHT}        mode: off\n`)
       .replace('XHB', 'Harbourside Hospitals')
