@@ -1,8 +1,10 @@
 import type { SafelightError } from '../set/errors.ts';
 import type { NewDuty } from '../set/duty.ts';
+import type { Copy, Sighting } from '../set/copy.ts';
 import { copyId } from '../set/ids.ts';
 import type { AlertKind } from '../set/image-set.ts';
-import { HOUR, later, MINUTE } from '../set/instant.ts';
+import type { Instant } from '../set/instant.ts';
+import { DAY, HOUR, later, millis, MINUTE } from '../set/instant.ts';
 import { isPermanent } from '../policy/retry.ts';
 import { withCopy } from './remove.ts';
 import type { Job, StepOutcome } from './step.ts';
@@ -79,27 +81,53 @@ export const redrawFailed: HandOver = (job, error) => {
   };
 };
 
-/** Nobody knows whether the copy is gone: said so, and looked at again. */
-export const rereadFailed: HandOver = (job, error) => ({
-  to: (set) =>
-    set.state === 'stored'
-      ? withCopy(set, copyId(job.duty.subject), (copy) => ({
-          ...copy,
-          sightings: [...copy.sightings, { at: job.now, showed: 'could-not-look' }],
-        }))
-      : set,
-  owes: [alarmNow(job, 'reread-failed'), { verb: 'redraw', dueAt: job.now }],
-  events: [
-    {
-      kind: 'copy-reread',
-      at: job.now,
-      by: 'system',
-      set: job.set.id,
-      facts: { copy: job.duty.subject, showed: 'could-not-look', code: error.code },
-    },
-  ],
-  duty: { againAt: later(job.now, HOUR) },
-});
+/**
+ * Nobody knows whether the copy is gone: said so, and looked at again, after an hour, two, four, at last once a day. The
+ * first look that succeeds ends it, and closes its alert.
+ */
+export const rereadFailed: HandOver = (job, error) => {
+  const unseen: Sighting = { at: job.now, showed: 'could-not-look' };
+  const since = unseenSince(job);
+  return {
+    to: (set) =>
+      set.state === 'stored'
+        ? withCopy(set, copyId(job.duty.subject), (copy) => ({
+            ...copy,
+            sightings: [...tidied(copy.sightings), unseen],
+          }))
+        : set,
+    owes: [
+      alarmNow(job, 'reread-failed'),
+      ...(since === undefined ? [{ verb: 'redraw', dueAt: job.now } as const] : []),
+    ],
+    events: [
+      {
+        kind: 'copy-reread',
+        at: job.now,
+        by: 'system',
+        set: job.set.id,
+        facts: { copy: job.duty.subject, showed: 'could-not-look', code: error.code },
+      },
+    ],
+    duty: { againAt: later(job.now, Math.max(HOUR, Math.min(elapsed(since, job.now), DAY))) },
+  };
+};
+
+/** Since when no look at the duty's copy has succeeded; undefined where the last one did. */
+const unseenSince = ({ set, duty }: Job): Instant | undefined => {
+  const copy = set.state === 'stored' ? set.copies.find((one) => one.id === duty.subject) : undefined;
+  return copy?.sightings[firstUnseen(copy.sightings)]?.at;
+};
+
+const elapsed = (since: Instant | undefined, now: Instant): number =>
+  since === undefined ? 0 : millis(now) - millis(since);
+
+/** Of looks in a row that all failed the first is kept, and the newest is added: a year of them is two lines. */
+const tidied = (sightings: Copy['sightings']): Copy['sightings'] =>
+  sightings.slice(0, firstUnseen(sightings) + 1);
+
+const firstUnseen = (sightings: Copy['sightings']): number =>
+  sightings.findLastIndex((one) => one.showed !== 'could-not-look') + 1;
 
 /** Still in custody, and tried again: what cannot be shown today may be shown by a mended decoder. */
 export const renderFailed: HandOver = (job, error) => ({

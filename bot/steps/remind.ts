@@ -4,13 +4,15 @@ import { isUnfiledAtLapse } from '../policy/alerts.ts';
 import { isRemovable } from '../policy/removal.ts';
 import type { ChatPost } from '../ports/chat.ts';
 import { isPermanent } from '../policy/retry.ts';
+import type { NewDuty } from '../set/duty.ts';
+import type { SafelightError } from '../set/errors.ts';
 import { asSafelightError } from '../set/errors.ts';
 import type { AuditEvent } from '../set/event.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { samePerson } from '../set/ids.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
-import { DAY, HOUR, isDue, later, millis } from '../set/instant.ts';
+import { DAY, HOUR, isDue, later, millis, MINUTE } from '../set/instant.ts';
 import type { ViewerAddresses } from './describe-set.ts';
 import { LAPSE_NOTICE } from './ingest/commit-custody.ts';
 import type { Job, Step, StepOutcome } from './step.ts';
@@ -40,33 +42,73 @@ export const remind =
   (parts: RemindParts): Step =>
   async (job) => {
     const { set, now, duty } = job;
-    const wait = notYet(set, duty.subject, now);
+    const wait = notYet(set, reasonOf(duty.subject), now);
     if (wait !== undefined) return { events: [], duty: { againAt: wait } };
     const telling = tellingFor(parts, job);
     if (telling === undefined) return { events: [], duty: 'done' };
-    let told = 0;
-    for (const person of telling.to)
-      if (await isTold(() => parts.post.tell(set.origin.place, person, telling.notice))) told += 1;
-    if (telling.thread === true && set.origin.place.kind !== 'personal')
-      if (await isTold(() => parts.post.tellThread(set.origin, telling.notice))) told += 1;
+    const { told, left } = await tellAll(parts.post, job, telling);
+    const [first] = left;
+    if (told === 0 && first !== undefined) throw first.error;
     const event = telling.event;
+    const isRest = duty.subject.includes(TO);
     return {
-      ...(telling.learned === undefined ? {} : { to: telling.learned }),
-      ...(telling.owes === undefined ? {} : { owes: telling.owes }),
+      ...(telling.learned === undefined || isRest ? {} : { to: telling.learned }),
+      owes: [...(isRest ? [] : (telling.owes ?? [])), ...left.map((one) => owedTo(job, one))],
       events:
         event === undefined ? [] : [{ kind: event, at: now, by: 'system', set: set.id, facts: { told } }],
-      duty: telling.again === undefined ? 'done' : { againAt: telling.again },
+      duty: telling.again === undefined || isRest ? 'done' : { againAt: telling.again },
     };
   };
 
+/** Whoever could not be told for the moment, while others were: theirs is a duty of its own, so that nobody hears twice. */
+interface Left {
+  readonly to: string;
+  readonly error: SafelightError;
+}
+/** In a duty's subject, between the reason and the one it is left for. */
+const TO = ' to ';
+const THREAD = 'thread';
+const SOON = MINUTE;
+
+const owedTo = ({ duty, now }: Job, { to, error }: Left): NewDuty => ({
+  verb: 'remind',
+  subject: `${reasonOf(duty.subject)}${TO}${to}`,
+  dueAt: later(now, Math.max(SOON, error.retryAfterMs ?? 0)),
+});
+
+const reasonOf = (subject: string): string => subject.split(TO)[0] ?? '';
+
+/** Everybody, or the one this duty is left for. */
+const tellAll = async (
+  post: ChatPost,
+  { set, duty }: Job,
+  { to, thread, notice }: Telling,
+): Promise<{ readonly told: number; readonly left: readonly Left[] }> => {
+  const tellings: (readonly [string, () => Promise<void>])[] = to.map((person) => [
+    `${person.tid}/${person.oid}`,
+    () => post.tell(set.origin.place, person, notice),
+  ]);
+  if (thread === true && set.origin.place.kind !== 'personal')
+    tellings.push([THREAD, () => post.tellThread(set.origin, notice)]);
+  const [, only] = duty.subject.split(TO);
+  const left: Left[] = [];
+  let told = 0;
+  for (const [name, telling] of tellings.filter(([one]) => only === undefined || one === only)) {
+    const outcome = await tellOne(telling);
+    if (outcome === 'told') told += 1;
+    else if (outcome !== 'cannot') left.push({ to: name, error: outcome });
+  }
+  return { told, left };
+};
+
 /** Where the bot may not write must not keep the others from being told; the audit says how many were. */
-const isTold = async (telling: () => Promise<void>): Promise<boolean> => {
+const tellOne = async (telling: () => Promise<void>): Promise<'told' | 'cannot' | SafelightError> => {
   try {
     await telling();
-    return true;
+    return 'told';
   } catch (thrown) {
-    if (!isPermanent(asSafelightError(thrown))) throw thrown;
-    return false;
+    const error = asSafelightError(thrown);
+    return isPermanent(error) ? 'cannot' : error;
   }
 };
 
@@ -89,7 +131,7 @@ const dueOf = (set: ImageSet, subject: string): Instant | undefined => {
 
 const tellingFor = (parts: RemindParts, job: Job): Telling | undefined => {
   const { set, duty } = job;
-  const [reason = '', detail = ''] = duty.subject.split(':');
+  const [reason = '', detail = ''] = reasonOf(duty.subject).split(':');
   const openUrl = `${parts.addresses.publicUrl}/sets/${set.id}`;
   if (reason === 'not-protected')
     return { to: [set.poster], notice: { kind: 'not-protected', count: Number(detail) } };
@@ -120,8 +162,9 @@ const custodyFailed = ({ set, now }: Job, code: string): Telling | undefined => 
 };
 
 /** No card within 30 seconds: those it would have reached are told directly, once however long it cannot stand. */
-const cardMissing = ({ now }: Job, set: StoredSet, openUrl: string): Telling | undefined =>
-  set.card.state === 'standing' || (set.card.state === 'cannot-stand' && set.card.told)
+const cardMissing = ({ now, duty }: Job, set: StoredSet, openUrl: string): Telling | undefined =>
+  set.card.state === 'standing' ||
+  (set.card.state === 'cannot-stand' && set.card.told && !duty.subject.includes(TO))
     ? undefined
     : {
         to: [set.poster, ...set.mentioned.filter((person) => !samePerson(person, set.poster))],

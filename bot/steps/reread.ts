@@ -1,5 +1,6 @@
 import type { ChatRemove } from '../ports/chat.ts';
 import type { Copy, CopyOutcome, Sighting } from '../set/copy.ts';
+import { SafelightError } from '../set/errors.ts';
 import type { AuditEvent } from '../set/event.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, HOUR, later, millis } from '../set/instant.ts';
@@ -24,7 +25,10 @@ export const reread =
     if (set.state !== 'stored') return { events: [], duty: 'done' };
     const copy = set.copies.find((one) => one.id === duty.subject);
     if (copy === undefined) return { events: [], duty: 'done' };
-    return seen(job, copy, await chat.look(set.origin, copy, set.poster));
+    const showed = await chat.look(set.origin, copy, set.poster);
+    // Said to be removed, and nobody may look: that is for a person (bot/steps/hand-over.ts).
+    if (showed === 'could-not-look' && wasRemoved(copy.outcome)) throw new SafelightError('chat-forbidden');
+    return seen(job, copy, showed);
   };
 
 const seen = (job: Job, copy: Copy, showed: Sighting['showed']): StepOutcome => {
