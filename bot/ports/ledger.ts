@@ -45,6 +45,8 @@ export type SetQuery =
   | { readonly by: 'posted'; readonly since: Instant }
   /** What this person posted, the newest alone: asked for in a person's press, so never more than that. */
   | { readonly by: 'poster'; readonly person: PersonId; readonly newest: number }
+  /** Unfiled, in custody, its card's time over at that moment: those that have waited longest, never more than that. */
+  | { readonly by: 'lapsed-unfiled'; readonly at: Instant; readonly oldest: number }
   | { readonly by: 'unfiled' | 'outstanding' | 'alerting' | 'all' };
 
 export interface AuditTrail {

@@ -4,8 +4,10 @@ import type { Ledger } from '../../bot/ports/ledger.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
 import type { AuditRow } from '../../bot/set/event.ts';
 import { conversationId, lookupHash, organisationId, setId } from '../../bot/set/ids.ts';
-import type { ImageSet } from '../../bot/set/image-set.ts';
-import { HOUR, later } from '../../bot/set/instant.ts';
+import type { Filing } from '../../bot/set/image.ts';
+import type { ImageSet, StoredSet } from '../../bot/set/image-set.ts';
+import { DAY, HOUR, later } from '../../bot/set/instant.ts';
+import type { Instant } from '../../bot/set/instant.ts';
 import { code, ledgerBench } from './ledger-bench.ts';
 import type { MakeLedger } from './ledger-bench.ts';
 import { dutiesContract } from './ledger-duties.ts';
@@ -174,6 +176,37 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       expect(await ids(10)).toEqual([...posted].reverse());
       expect(await ids(2)).toEqual([posted[2], posted[1]]);
       expect(await bench.ledger.find(B, { ...mine, newest: 10 })).toEqual([]);
+    });
+
+    it('finds what nobody filed before the card’s time was over: those that have waited longest, and no more', async () => {
+      const keep = async (days: number, more: Partial<StoredSet> = {}, filings?: readonly Filing[]) => {
+        const first = { ...received(), postedAt: later(START, days * DAY) };
+        await bench.ledger.receive(first, [], []);
+        const to = (was: ImageSet): ImageSet => ({
+          ...stored(was, filings),
+          lapsesAt: later(first.postedAt, 3 * DAY),
+          ...more,
+        });
+        await bench.ledger.change(A, first.id, { to, events: [] });
+        return first.id;
+      };
+      const oldest = await keep(1);
+      const half = await keep(2, {}, [sample.filedTo('p1'), { state: 'unfiled' }]);
+      const answered = await keep(3, { question: { askedAt: START, answeredAt: later(START, DAY) } });
+      await keep(1, { lapsesAt: later(START, 30 * DAY) });
+      await keep(1, { question: { askedAt: START } });
+      await keep(1, {}, [sample.filedTo('p1')]);
+      await keep(1, { notClinical: { by: sample.POSTER, at: START } });
+      await bench.ledger.receive({ ...received(), postedAt: START }, [], []);
+      const found = async (at: Instant, most: number) =>
+        (await bench.ledger.find(A, { by: 'lapsed-unfiled', at, oldest: most })).map((set) => set.id);
+      expect(await found(later(START, 6 * DAY), 10)).toEqual([answered, half, oldest]);
+      expect(await found(later(START, 6 * DAY), 2)).toEqual([half, oldest]);
+      expect(await found(later(START, 4 * DAY), 10)).toEqual([oldest]);
+      expect(await found(later(START, 4 * DAY - 1), 10)).toEqual([]);
+      expect(
+        await bench.ledger.find(B, { by: 'lapsed-unfiled', at: later(START, 6 * DAY), oldest: 10 }),
+      ).toEqual([]);
     });
 
     it('asks for an organisation’s look-up key once in its life', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { facets } from '../../bot/adapters/postgres/facets.ts';
 import { ABREAST, APART, LANES } from '../../bot/adapters/postgres/lanes.ts';
+import { hasLapsed } from '../../bot/policy/lapse.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
 import type { Change, Ledger, SetQuery } from '../../bot/ports/ledger.ts';
 import type { Claim, Duty, NewDuty } from '../../bot/set/duty.ts';
@@ -147,6 +148,7 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
         setsOf(organisation)
           .filter((set) => matches(set, query))
           .sort((a, b) => byText(b.postedAt, a.postedAt) || byText(a.id, b.id))
+          .slice(query.by === 'lapsed-unfiled' ? -query.oldest : 0)
           .slice(0, query.by === 'poster' ? query.newest : undefined),
       ),
 
@@ -278,6 +280,8 @@ const matches = (set: ImageSet, query: SetQuery): boolean => {
       return set.postedAt >= query.since;
     case 'poster':
       return samePerson(set.poster, query.person);
+    case 'lapsed-unfiled':
+      return facets(set).unfiled && hasLapsed(set, query.at);
     case 'all':
       return true;
     case 'unfiled':

@@ -101,6 +101,15 @@ const conditionOf = (query: SetQuery): readonly [condition: string, values: read
                   and facts #>> '{poster,oid}' = $3 order by posted_at desc, id limit $4::integer)`,
         [query.person.tid, query.person.oid, String(query.newest)],
       ];
+    case 'lapsed-unfiled':
+      // As policy/lapse.ts has it: an unanswered question keeps the card's time from being over.
+      return [
+        `id in (select id from sets where organisation = $1 and unfiled
+                  and (facts ->> 'lapsesAt')::timestamptz <= $2::timestamptz
+                  and (facts -> 'question' is null or facts -> 'question' -> 'answeredAt' is not null)
+                order by posted_at, id limit $3::integer)`,
+        [query.at, String(query.oldest)],
+      ];
     case 'all':
       return ['true', []];
     case 'unfiled':
