@@ -1,4 +1,4 @@
-import { checkNhsNumber } from '../policy/nhs-number.ts';
+import { checkNhsNumber } from '../policy/nhs-number.js';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { PatientFound, PatientRecord } from '../ports/record.ts';

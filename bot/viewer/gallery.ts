@@ -1,6 +1,6 @@
 import { ageWords, setWords, takenWords } from '../../cards/text/viewer.ts';
 import { when } from '../../cards/text/when.ts';
-import { spacedNhsNumber } from '../policy/nhs-number.ts';
+import { spacedNhsNumber } from '../policy/nhs-number.js';
 import type { StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';

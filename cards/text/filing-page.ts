@@ -24,7 +24,7 @@ export const filingWords = {
     'This was marked as not a clinical image. Whoever posted it can take that back; then it can be filed.',
 } as const;
 
-/** One for each reason of policy/nhs-number.ts: the page that shows them does not compile without. */
+/** One for each reason of policy/nhs-number.js: the page that shows them does not compile without. */
 export const nhsNumberFaults = {
   missing: 'Enter the NHS number',
   'not-ten-digits': 'The NHS number has 10 digits',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { checkNhsNumber, spacedNhsNumber } from '../../bot/policy/nhs-number.ts';
+import { checkNhsNumber, spacedNhsNumber } from '../../bot/policy/nhs-number.js';
 import { patients } from '../../bot/local/demonstration/patients.ts';
 
 const accepted = (typed: string, live = true): boolean => checkNhsNumber(typed, live).ok;

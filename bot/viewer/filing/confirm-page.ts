@@ -2,7 +2,7 @@ import { ageOfPatient, confirmWords, genders } from '../../../cards/text/filing-
 import { dayWords, important, setWords } from '../../../cards/text/viewer.ts';
 import { count } from '../../../cards/text/count.ts';
 import { ageOn, dayInLondon } from '../../policy/birth-date.ts';
-import { spacedNhsNumber } from '../../policy/nhs-number.ts';
+import { spacedNhsNumber } from '../../policy/nhs-number.js';
 import type { PatientFound } from '../../ports/record.ts';
 import type { Account } from '../../set/account.ts';
 import type { SetId } from '../../set/ids.ts';

@@ -1,8 +1,8 @@
 import type { BirthDateFault, DateParts } from '../../policy/birth-date.ts';
 import { checkBirthDate } from '../../policy/birth-date.ts';
 import type { ImageRef } from '../../policy/filing.ts';
-import type { NhsNumberFault } from '../../policy/nhs-number.ts';
-import { checkNhsNumber } from '../../policy/nhs-number.ts';
+import type { NhsNumberFault } from '../../policy/nhs-number.js';
+import { checkNhsNumber } from '../../policy/nhs-number.js';
 import { imageId, setId } from '../../set/ids.ts';
 import type { Instant } from '../../set/instant.ts';
 
