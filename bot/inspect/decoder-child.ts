@@ -22,9 +22,9 @@ const limitLibrary = (): void => {
 };
 
 const doRender = async (bytes: Uint8Array): Promise<Frame> => {
-  const { screen, preview } = await render(bytes);
+  const { screen, preview, partial } = await render(bytes);
   const sizes = [screen, preview].map(({ width, height }) => ({ width, height }));
-  return { head: { ok: true, sizes }, bodies: [screen.jpeg, preview.jpeg] };
+  return { head: { ok: true, sizes, partial }, bodies: [screen.jpeg, preview.jpeg] };
 };
 
 const doAny = async ({ head }: Frame, bytes: Uint8Array): Promise<Frame> => {

@@ -35,6 +35,12 @@ const toScreen = async (picture: Sharp): Promise<Raw> => {
 
 const fromRaw = ({ data, width, height }: Raw): Sharp => sharp(data, { raw: { width, height, channels: 3 } });
 
+interface Screen {
+  readonly raw: Raw;
+  /** Some of the file was missing or broken, and some of the picture with it. */
+  readonly partial: boolean;
+}
+
 /** True where every dot is the same: nothing was left of a broken file. */
 const isBlank = ({ data }: Raw): boolean => data.every((value, at) => value === data[at % 3]);
 
@@ -44,17 +50,17 @@ const isBlank = ({ data }: Raw): boolean => data.every((value, at) => value === 
  */
 const SHOWN_IN_PART = new Set(['image/jpeg', 'image/gif']);
 
-const decodeRaster = async (bytes: Uint8Array, mediaType: string): Promise<Raw> => {
+const decodeRaster = async (bytes: Uint8Array, mediaType: string): Promise<Screen> => {
   const open = (failOn: 'error' | 'none'): Promise<Raw> =>
     toScreen(sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn }).autoOrient());
   try {
-    return await open('error');
+    return { raw: await open('error'), partial: false };
   } catch (cause) {
     if (!SHOWN_IN_PART.has(mediaType)) throw new SafelightError('cannot-be-decoded', { cause });
     // A photograph whose end is missing is worth seeing for the part that is there; one with nothing left is not.
     const rest = await open('none');
     if (isBlank(rest)) throw new SafelightError('cannot-be-decoded', { cause });
-    return rest;
+    return { raw: rest, partial: true };
   }
 };
 
@@ -79,6 +85,8 @@ const makePreview = async (screen: Raw): Promise<Rendition> => {
 };
 
 export interface Rendered {
+  /** Part of the picture is missing from both. */
+  readonly partial: boolean;
   readonly screen: Rendition;
   readonly preview: Rendition;
 }
@@ -94,11 +102,12 @@ export const render = async (bytes: Uint8Array): Promise<Rendered> => {
   const hevc = HEVC.has(mediaType);
   if (!hevc && !RASTER.has(mediaType))
     throw new SafelightError('cannot-be-decoded', { facts: { why: 'kind' } });
-  const screen = hevc
-    ? await toScreen(await decodeHeic(bytes, SCREEN_EDGE))
+  const { raw: screen, partial } = hevc
+    ? { raw: await toScreen(await decodeHeic(bytes, SCREEN_EDGE)), partial: false }
     : await decodeRaster(bytes, mediaType);
   const jpeg = await fromRaw(screen).jpeg({ quality: 80 }).toBuffer();
   return {
+    partial,
     screen: { jpeg, width: screen.width, height: screen.height },
     preview: await makePreview(screen),
   };

@@ -3,13 +3,16 @@ import type { Size } from '../set/image.ts';
 /** Pixels only, in a child process with memory and time limits; plaintext goes through pipes, never through a file. */
 export interface Decoder {
   /** Oriented, sRGB, no metadata: `screen` at most 1600 px JPEG, `preview` at most 20 KB. `cannot-be-decoded`, `image-too-large`. */
-  render(
-    bytes: Uint8Array,
-    mediaType: string,
-  ): Promise<{ readonly screen: Rendered; readonly preview: Rendered }>;
+  render(bytes: Uint8Array, mediaType: string): Promise<Renderings>;
   /** Burns the viewer's mark into a rendition; returns JPEG bytes. */
   watermark(jpeg: Uint8Array, mark: string): Promise<Uint8Array>;
   close(): Promise<void>;
+}
+export interface Renderings {
+  readonly screen: Rendered;
+  readonly preview: Rendered;
+  /** Part of the file was missing or broken: so is part of the picture, and whoever looks must be told. */
+  readonly partial?: true;
 }
 export interface Rendered extends Size {
   readonly jpeg: Uint8Array;

@@ -38,7 +38,7 @@ export const openBytes = (sealed: Uint8Array, key: Uint8Array, context: Uint8Arr
   return plain;
 };
 
-const openChunk = (piece: Uint8Array, chunkKey: Buffer, nonce: Buffer): Buffer => {
+export const openChunk = (piece: Uint8Array, chunkKey: Buffer, nonce: Buffer): Buffer => {
   const decipher = createDecipheriv(CIPHER, chunkKey, nonce, { authTagLength: TAG_BYTES });
   decipher.setAuthTag(piece.subarray(piece.length - TAG_BYTES));
   const plain = decipher.update(piece.subarray(0, piece.length - TAG_BYTES));

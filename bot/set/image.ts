@@ -31,7 +31,13 @@ export type RenditionName = 'screen' | 'preview';
 /** What people see: oriented, in sRGB, free of metadata (META-02). */
 export type Renditions =
   | { readonly state: 'owed' }
-  | { readonly state: 'ready'; readonly screen: SealedBlob & Size; readonly preview: SealedBlob & Size }
+  | {
+      readonly state: 'ready';
+      readonly screen: SealedBlob & Size;
+      readonly preview: SealedBlob & Size;
+      /** The file was cut short or damaged: only a part of the picture is there to see. */
+      readonly partial?: true;
+    }
   | { readonly state: 'impossible'; readonly why: 'not-a-picture' | 'cannot-be-decoded' | 'image-too-large' };
 
 export interface Size {

@@ -34,12 +34,17 @@ export const render =
       sealContext.original(set, image.id),
     );
     try {
-      const { screen, preview } = await parts.decoder.render(plain, image.mediaType);
+      const { screen, preview, partial } = await parts.decoder.render(plain, image.mediaType);
       const [keptScreen, keptPreview] = await Promise.all([
         keep(parts, screen, sealContext.screen(set, image.id)),
         keep(parts, preview, sealContext.preview(set, image.id)),
       ]);
-      return rendered(job, image, { state: 'ready', screen: keptScreen, preview: keptPreview });
+      return rendered(job, image, {
+        state: 'ready',
+        screen: keptScreen,
+        preview: keptPreview,
+        ...(partial === undefined ? {} : { partial }),
+      });
     } catch (thrown) {
       const { code } = asSafelightError(thrown);
       if (code !== 'cannot-be-decoded' && code !== 'image-too-large') throw thrown;

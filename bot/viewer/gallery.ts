@@ -73,15 +73,10 @@ const picture = (shown: Gallery, image: StoredImage, at: number): Html => {
       <p><a href="/sets/${shown.set.id}">${setWords.lookAgain}</a></p>
     </div>`;
   if (image.renditions.state !== 'ready') return instead(image, path);
-  const { screen, preview } = image.renditions;
-  const alt = setWords.alt(at, shown.images.length, shown.words.message.author, shown.set.postedAt);
-  return html`<div
-      class="safelight-stage"
-      data-stage
-      tabindex="0"
-      role="group"
-      aria-label="${setWords.stage(at)}"
-    >
+  const { screen, preview, partial = false } = image.renditions;
+  const alt = setWords.alt(at, shown.images.length, shown.words.message.author, shown.set.postedAt, partial);
+  return html`${partial && html`<p class="safelight-partial"><strong>${setWords.partial}</strong></p>`}
+    <div class="safelight-stage" data-stage tabindex="0" role="group" aria-label="${setWords.stage(at)}">
       <div class="safelight-photo" data-photo>
         <img
           class="safelight-photo__preview"

@@ -1,11 +1,13 @@
 import { watermark } from '../../cards/text/viewer.ts';
 import { open } from '../sealed/open.ts';
+import { openPart } from '../sealed/open-part.ts';
 import type { Account } from '../set/account.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { RenditionName, StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import type { SealedBlob } from '../set/sealed.ts';
 import { sealContext } from '../set/sealed.ts';
+import type { ByteRange } from './http/range.ts';
 import type { Room } from './room.ts';
 
 export interface OpenImage {
@@ -13,6 +15,10 @@ export interface OpenImage {
   readonly image: StoredImage;
   readonly what: RenditionName | 'original';
   readonly by: Account;
+  /** Some bytes of the original, both ends counted; the whole where absent. */
+  readonly part?: ByteRange;
+  /** The opening these bytes belong to is on record already (http/views.ts). */
+  readonly onRecord?: boolean;
 }
 export interface OpenedImage {
   readonly bytes: Uint8Array;
@@ -26,15 +32,20 @@ export interface OpenedImage {
  */
 export const openImage =
   (room: Pick<Room, 'ledger' | 'keys' | 'blobs' | 'decoder' | 'clock'>) =>
-  async ({ set, image, what, by }: OpenImage): Promise<OpenedImage> => {
+  async ({ set, image, what, by, part, onRecord }: OpenImage): Promise<OpenedImage> => {
     const blob = blobOf(image, what);
     const key = await room.keys.unwrap(blob.key);
     const sealed = await room.blobs.get('images', blob.blob);
-    const plain = open(sealed, key, sealContext[what](set, image.id));
+    const context = sealContext[what](set, image.id);
+    const plain =
+      part === undefined
+        ? open(sealed, key, context)
+        : openPart(sealed, key, context, { ...part, of: blob.plainBytes });
     key.fill(0);
     const now = room.clock.now();
     // The original is handed over bit for bit, as evidence: a mark would change it.
     const bytes = what === 'original' ? plain : await room.decoder.watermark(plain, watermark(by.name, now));
+    if (onRecord === true) return { bytes, mediaType: blob.mediaType };
     await room.ledger.audit.append(set.organisation, [
       {
         kind: what === 'original' ? 'original-opened' : 'image-opened',

@@ -1,8 +1,13 @@
 import type { RenditionName, StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import { admit } from './admit.ts';
+import { errorWords } from '../../cards/text.ts';
 import type { Reply, SignedIn, SignedInAnswer } from './http/asked.ts';
 import { PLAYED_FILE_POLICY, POSTED_FILE_POLICY } from './http/headers.ts';
+import { rangeOf } from './http/range.ts';
+import type { ByteRange } from './http/range.ts';
+import { keepViews } from './http/views.ts';
+import { messagePage } from './message-page.ts';
 import { openImage } from './open-image.ts';
 import type { Room } from './room.ts';
 import { refusalPage } from './show-set.ts';
@@ -25,26 +30,54 @@ export const showPicture =
     };
   };
 
-/** `GET /sets/:id/images/:image/original`: bit for bit as it was posted, under a type from a closed list. */
-export const showOriginal =
-  (room: PictureRoom): SignedInAnswer =>
-  async (asked) => {
+/**
+ * `GET /sets/:id/images/:image/original`: bit for bit as it was posted, under a type from a closed list. What a browser
+ * plays is given in parts where it asks for parts: without that an iPhone plays no film.
+ */
+export const showOriginal = (room: PictureRoom): SignedInAnswer => {
+  const views = keepViews(room.clock);
+  return async (asked) => {
     const found = await findImage(room, asked);
     if ('refused' in found) return found.refused;
     const { set, image } = found;
-    const opened = await openImage(room)({ set, image, what: 'original', by: asked.session.account });
-    const { type, extension, played } = safeType(opened.mediaType);
-    return {
-      status: 200,
-      type,
-      body: opened.bytes,
-      headers: {
-        'content-security-policy': played ? PLAYED_FILE_POLICY : POSTED_FILE_POLICY,
-        // The name the file had may hold a patient's: it is never put on a clinician's disk by us.
-        'content-disposition': `${played ? 'inline' : 'attachment'}; filename="safelight-${image.id.slice(0, 8)}.${extension}"`,
-      },
-    };
+    const { plainBytes, mediaType } = image.original;
+    const type = safeType(mediaType);
+    const part = type.played ? rangeOf(asked.range, plainBytes) : undefined;
+    if (part === 'none-there') return noSuchPart(plainBytes);
+    const view = `${asked.session.id} ${image.id}`;
+    const common = { set, image, what: 'original', by: asked.session.account } as const;
+    const { bytes } = await openImage(room)(
+      part === undefined ? common : { ...common, part, onRecord: views.isOnRecord(view) },
+    );
+    if (part !== undefined && !views.isOnRecord(view)) views.recorded(view);
+    return originalReply(image, type, bytes, part);
   };
+};
+
+const originalReply = (
+  image: StoredImage,
+  { type, extension, played }: SafeType,
+  body: Uint8Array,
+  part: ByteRange | undefined,
+): Reply => ({
+  status: part === undefined ? 200 : 206,
+  type,
+  body,
+  headers: {
+    'content-security-policy': played ? PLAYED_FILE_POLICY : POSTED_FILE_POLICY,
+    // The name the file had may hold a patient's: it is never put on a clinician's disk by us.
+    'content-disposition': `${played ? 'inline' : 'attachment'}; filename="safelight-${image.id.slice(0, 8)}.${extension}"`,
+    ...(played ? { 'accept-ranges': 'bytes' } : {}),
+    ...(part === undefined
+      ? {}
+      : { 'content-range': `bytes ${part.first}-${part.last}/${image.original.plainBytes}` }),
+  },
+});
+
+const noSuchPart = (size: number): Reply => {
+  const page = messagePage(416, errorWords['bad-request']);
+  return { ...page, headers: { ...page.headers, 'content-range': `bytes */${size}` } };
+};
 
 const findImage = async (
   room: PictureRoom,

@@ -71,8 +71,10 @@ export const setWords = {
   noMessage: 'Posted without any text',
   gallery: 'Images',
   item: (at: number, of: number, kind: MediaKind): string => `${itemNames[kind]} ${at} of ${of}`,
-  alt: (at: number, of: number, author: string, posted: Instant): string =>
-    `Clinical image ${at} of ${of}, posted by ${author} on ${when(posted)}`,
+  alt: (at: number, of: number, author: string, posted: Instant, partial = false): string =>
+    `Clinical image ${at} of ${of}, posted by ${author} on ${when(posted)}${partial ? '. Only part of it can be shown' : ''}`,
+  partial:
+    'Only part of this photograph can be shown. The rest of the file was missing or damaged when it was posted.',
   back: 'Previous',
   next: 'Next',
   zoomIn: 'Zoom in',

@@ -92,6 +92,12 @@ export const decoderPixels = (decoder: () => Decoder): void => {
     expect(Math.abs((part.data[at] ?? 0) - (whole.data[at] ?? 0))).toBeLessThan(6);
   });
 
+  it('says of a photograph whether only a part of it was there', async () => {
+    const { partial } = await decoder().render(corpus('truncated.jpg'), '');
+    expect(partial).toBe(true);
+    expect(await decoder().render(corpus('patient-a-1.jpg'), '')).not.toHaveProperty('partial');
+  });
+
   it('says of a HEIC cut short that it cannot be shown, because its decoder would not notice', async () => {
     await expect(screenOf('truncated.heic')).rejects.toMatchObject({ code: 'cannot-be-decoded' });
   });

@@ -1,6 +1,6 @@
 /** A browser without a screen: keeps cookies, follows nothing by itself, says what a browser says of where it is. */
 export interface Browser {
-  get(path: string): Promise<Page>;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Page>;
   /** As a form on one of our own pages posts it, unless the headers say otherwise. */
   post(path: string, form?: Form, headers?: Readonly<Record<string, string>>): Promise<Page>;
   /** Through the sign-in and back to `to`. */
@@ -39,7 +39,7 @@ export const openBrowser = (address: string, comeBack: (address: string) => stri
     const to = (response.headers.get('location') ?? '').replace(address, '');
     return { status: response.status, headers: response.headers, bytes, text: bytes.toString(), to };
   };
-  const get = (path: string): Promise<Page> => ask(path, { method: 'GET' });
+  const get: Browser['get'] = (path, headers = {}) => ask(path, { method: 'GET', headers });
   return {
     cookies,
     get,

@@ -30,7 +30,7 @@ export interface SeedImage {
   readonly mediaType: string;
   readonly kind?: MediaKind;
   /** Default: rendered by the decoder. */
-  readonly rendition?: 'owed' | 'impossible';
+  readonly rendition?: 'owed' | 'impossible' | 'partial';
   readonly takenAt?: StoredImage['takenAt'];
   readonly name?: string;
 }
@@ -160,6 +160,7 @@ const renditions = async (
     state: 'ready',
     screen: { ...sealed, width: screen.width, height: screen.height },
     preview: { ...small, width: preview.width, height: preview.height },
+    ...(image.rendition === 'partial' ? { partial: true } : {}),
   };
 };
 

@@ -9,6 +9,7 @@ interface ReplyHead {
   readonly ok: boolean;
   readonly code?: string;
   readonly sizes?: readonly { readonly width: number; readonly height: number }[];
+  readonly partial?: boolean;
   readonly spent?: boolean;
   readonly bodies: readonly number[];
 }

@@ -57,7 +57,12 @@ export const spawnDecoder = (options: DecoderOptions): Decoder => {
   return {
     render: async (bytes, mediaType) => {
       const reply = accepted(await rendering.ask({ do: 'render', mediaType }, bytes).catch(refused));
-      return { screen: rendered(reply, 0), preview: rendered(reply, 1) };
+      const partial = reply.head.partial === true;
+      return {
+        screen: rendered(reply, 0),
+        preview: rendered(reply, 1),
+        ...(partial ? { partial: true } : {}),
+      };
     },
     watermark: async (jpeg, mark) => {
       const reply = accepted(await viewing.ask({ do: 'watermark', mark }, jpeg).catch(refused));

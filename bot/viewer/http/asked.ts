@@ -13,6 +13,8 @@ export interface Asked {
   /** Content encodings the browser takes. */
   readonly encodings: readonly string[];
   readonly ip: string;
+  /** Which bytes of a file are asked for, as the browser wrote it; absent where it wants the whole. */
+  readonly range?: string;
 }
 
 /** The same, once the session cookie has been found good. */
