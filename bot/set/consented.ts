@@ -1,0 +1,21 @@
+import type { Sited } from './body-site.ts';
+import type { Capture } from './capture.ts';
+import type { Consent, Withdrawal } from './consent.ts';
+import type { Restriction } from './restriction.ts';
+import type { Subject } from './subject.ts';
+
+/** Under 16 and 16 to 17 are asked differently (CAP-01, CAP-03); `unknown` is treated as a child wherever that protects. */
+export type AgeBand = 'under-16' | '16-17' | 'adult' | 'unknown';
+
+/** Everything the rules of consent look at of one image: consent is per image (design.md section 1). */
+export interface ConsentFacts {
+  readonly subject?: Subject;
+  readonly sited?: Sited;
+  /** A person marked it so, whatever the site (INT-01). */
+  readonly intimate: boolean;
+  readonly ageBand: AgeBand;
+  readonly capture?: Capture;
+  readonly consent: Consent;
+  readonly restriction?: Restriction;
+  readonly withdrawals: readonly Withdrawal[];
+}
