@@ -9,7 +9,7 @@ import type { Outcome } from './outcome.ts';
 export const reportObserved = async (ledger: Pick<Ledger, 'find' | 'audit'>): Promise<Outcome> => {
   const sets: ImageSet[] = [];
   for (const organisation of await ledger.audit.organisations())
-    sets.push(...(await ledger.find(organisation, { by: 'all' })));
+    sets.push(...(await ledger.find(organisation, { by: 'observed' })));
   const report = observeReport(sets);
   const { messages, wouldHaveGone, wouldHaveStayed, stillStanding, middleStoodMs } = report;
   return {

@@ -1,4 +1,4 @@
-import { isOutstanding } from '../set/copy.ts';
+import { isUnsettled } from '../set/copy.ts';
 import type { Copy } from '../set/copy.ts';
 import { receiptLines } from '../policy/removal.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -91,7 +91,7 @@ const copyOf = (copy: Copy, outcome: string | undefined): object => ({
   what: copy.what.kind,
   ...('drive' in copy.what ? { drive: copy.what.drive, item: copy.what.item } : {}),
   outcome,
-  outstanding: isOutstanding(copy),
+  outstanding: isUnsettled(copy),
 });
 
 const linesOf = (entry: Entry): readonly string[] => [

@@ -2,8 +2,9 @@ import { alertWords, consoleWords } from '../../cards/text/console.ts';
 import { errorWords } from '../../cards/text.ts';
 import { ageWords } from '../../cards/text/viewer.ts';
 import { takeBackUntil } from '../policy/not-clinical.ts';
-import { isUnsettled } from '../policy/removal.ts';
+import type { Tally } from '../ports/ledger.ts';
 import type { Account } from '../set/account.ts';
+import { isUnsettled } from '../set/copy.ts';
 import { samePerson } from '../set/ids.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
@@ -21,6 +22,8 @@ export interface ConsolePage {
   readonly now: Instant;
   readonly health: readonly PartHealth[];
   readonly coverage?: CoverageShown;
+  /** How many there are of each, however few are shown. */
+  readonly tally: Tally['sets'];
   readonly alerting: readonly ImageSet[];
   readonly outstanding: readonly StoredSet[];
   readonly unfiled: readonly StoredSet[];
@@ -40,24 +43,24 @@ export const consolePage = (page: ConsolePage): Reply => {
       ${section(consoleWords.alerts, consoleWords.noAlerts, [
         ...(page.coverage?.alerts ?? []),
         ...page.alerting.map(alerts(age)),
+        ...rest(page.alerting, page.tally.alerting),
       ])}
-      ${section(
-        consoleWords.outstanding,
-        consoleWords.noOutstanding,
-        page.outstanding.map((set) =>
+      ${section(consoleWords.outstanding, consoleWords.noOutstanding, [
+        ...page.outstanding.map((set) =>
           row(set, consoleWords.outstandingLine(set.copies.filter(isUnsettled).length, age(set.postedAt))),
         ),
-      )}
-      ${section(
-        consoleWords.unfiled,
-        consoleWords.noUnfiled,
-        page.unfiled.map((set) => row(set, consoleWords.unfiledLine(unfiledImages(set), age(set.postedAt)))),
-      )}
-      ${section(
-        consoleWords.disposals,
-        consoleWords.noDisposals,
-        page.marked.map((set) => disposal(set, page.account, age)),
-      )}
+        ...rest(page.outstanding, page.tally.outstanding),
+      ])}
+      ${section(consoleWords.unfiled, consoleWords.noUnfiled, [
+        ...page.unfiled.map((set) =>
+          row(set, consoleWords.unfiledLine(unfiledImages(set), age(set.postedAt))),
+        ),
+        ...rest(page.unfiled, page.tally.unfiled),
+      ])}
+      ${section(consoleWords.disposals, consoleWords.noDisposals, [
+        ...page.marked.map((set) => disposal(set, page.account, age)),
+        ...rest(page.marked, page.tally.marked),
+      ])}
       ${page.coverage?.sections}`,
   });
 };
@@ -86,6 +89,16 @@ const section = (title: string, none: string, rows: readonly Html[]): Html =>
             ${rows}
           </ul>`
     }`;
+
+/** A list that is cut short says so, and how many there are. */
+const rest = (shown: readonly ImageSet[], all: number): readonly Html[] =>
+  all > shown.length
+    ? [
+        html`<li class="safelight-list__row">
+          <strong>${consoleWords.oldestOf(shown.length, all)}</strong>
+        </li>`,
+      ]
+    : [];
 
 const row = (set: ImageSet, line: string, more?: Html): Html =>
   html`<li class="safelight-list__row">

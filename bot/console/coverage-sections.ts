@@ -20,11 +20,14 @@ import { observeSection } from './observe-section.ts';
 export interface CoverageSectionsRoom {
   readonly coverage: Pick<CoverageKept, 'all'>;
   readonly open: Pick<PartAlerts, 'open'>;
-  readonly ledger: Pick<Ledger, 'find'>;
+  readonly ledger: Pick<Ledger, 'find' | 'tally'>;
   readonly chat: Pick<ChatRead, 'members'>;
   readonly teams: Pick<ChatCoverage, 'channels'>;
   readonly clock: Clock;
 }
+
+/** A pilot's newest so many are counted on the page; `npx safelight observe-report` counts all. */
+const OBSERVED = 500;
 
 /** What the console shows of it: rows of its list of open alerts, and sections of their own. */
 export interface CoverageShown {
@@ -36,10 +39,11 @@ export interface CoverageShown {
 export const coverageSections =
   (room: CoverageSectionsRoom) =>
   async (organisation: OrganisationId): Promise<CoverageShown> => {
-    const [alerts, coverage, sets] = await Promise.all([
+    const [alerts, coverage, sets, tally] = await Promise.all([
       room.open.open(organisation),
       room.coverage.all(organisation),
-      room.ledger.find(organisation, { by: 'all' }),
+      room.ledger.find(organisation, { by: 'observed', newest: OBSERVED }),
+      room.ledger.tally(organisation),
     ]);
     const names = await nameCoverage(room, coverage);
     const age = ({ since }: PartAlert): string => ageWords(millis(room.clock.now()) - millis(since));
@@ -54,7 +58,7 @@ export const coverageSections =
         ),
       sections: html`<h2 class="nhsuk-heading-m">${coverageWords.title}</h2>
         ${list(coverageWords.none, [...coverage].sort(uncoveredFirst).map(row(names)))}
-        ${observeSection(observeReport(sets))}`,
+        ${observeSection(observeReport(sets), tally.sets.observed)}`,
     };
   };
 

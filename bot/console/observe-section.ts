@@ -8,16 +8,15 @@ import { html } from '../viewer/html.ts';
 /** Newest of them; the whole report is `npx safelight observe-report`. */
 const MOST = 20;
 
-/** What would have been removed in conversations that are watched only; nothing where there is none. */
-export const observeSection = ({
-  messages,
-  wouldHaveGone,
-  wouldHaveStayed,
-  stillStanding,
-}: ObserveReport): Html => {
+/** `all`: how many there are, of which the newest are in the report. What would have been removed in conversations that are watched only; nothing where there is none. */
+export const observeSection = (
+  { messages, wouldHaveGone, wouldHaveStayed, stillStanding }: ObserveReport,
+  all: number,
+): Html => {
   if (messages.length === 0) return html``;
   return html`<h2 class="nhsuk-heading-m">${coverageWords.observe}</h2>
     <p>${coverageWords.observeTotals(wouldHaveGone, wouldHaveStayed, stillStanding)}</p>
+    ${all > messages.length && html`<p>${coverageWords.observedOf(messages.length, all)}</p>`}
     <ul class="safelight-list">
       ${messages
         .slice(-MOST)

@@ -2,6 +2,7 @@ import { errorWords } from '../../cards/text.ts';
 import { approveDisposal } from '../actions/approve-disposal.ts';
 import { ROLES } from '../policy/access.ts';
 import type { OrganisationPolicy } from '../policy/conversations.ts';
+import type { Facet } from '../ports/ledger.ts';
 import type { Account } from '../set/account.ts';
 import { setId } from '../set/ids.ts';
 import type { OrganisationId } from '../set/ids.ts';
@@ -16,6 +17,9 @@ import { homeOf } from '../viewer/who.ts';
 import { consolePage } from './console-page.ts';
 import type { CoverageShown } from './coverage-sections.ts';
 
+/** Of each list the oldest so many; how many there are in all is said. */
+const ROWS = 100;
+
 type ConsoleRoom = Pick<Room, 'ledger' | 'policy' | 'clock' | 'poke'> & {
   health(): Promise<readonly PartHealth[]>;
   /** Coverage and alerts about parts, where somebody looks after them. */
@@ -28,14 +32,15 @@ export const showConsole =
   async ({ session: { account } }) => {
     const own = governed(room, account);
     if (own === undefined) return refuse(room, account);
-    const find = (by: 'alerting' | 'outstanding' | 'unfiled' | 'all'): Promise<readonly ImageSet[]> =>
-      room.ledger.find(own.id, { by });
-    const [health, alerting, outstanding, unfiled, all, coverage] = await Promise.all([
+    const find = async (by: Facet): Promise<readonly ImageSet[]> =>
+      (await room.ledger.find(own.id, { by, oldest: ROWS })).toReversed();
+    const [health, tally, alerting, outstanding, unfiled, marked, coverage] = await Promise.all([
       room.health(),
+      room.ledger.tally(own.id),
       find('alerting'),
       find('outstanding'),
       find('unfiled'),
-      find('all'),
+      find('marked'),
       room.coverage?.(own.id),
     ]);
     return consolePage({
@@ -44,11 +49,11 @@ export const showConsole =
       now: room.clock.now(),
       health,
       ...(coverage === undefined ? {} : { coverage }),
-      alerting: oldestFirst(alerting),
-      // What is only watched stands on purpose, and has a section of its own.
-      outstanding: oldestFirst(outstanding.filter(isStored).filter((set) => set.mode === 'protect')),
-      unfiled: oldestFirst(unfiled.filter(isStored)),
-      marked: oldestFirst(all.filter(isStored).filter((set) => set.notClinical !== undefined)),
+      tally: tally.sets,
+      alerting,
+      outstanding: outstanding.filter(isStored),
+      unfiled: unfiled.filter(isStored),
+      marked: marked.filter(isStored),
     });
   };
 
@@ -87,6 +92,3 @@ const refuse = async (room: ConsoleRoom, account: Account): Promise<Reply> => {
 };
 
 const isStored = (set: ImageSet): set is StoredSet => set.state === 'stored';
-
-const oldestFirst = <S extends ImageSet>(sets: readonly S[]): readonly S[] =>
-  [...sets].sort((a, b) => a.postedAt.localeCompare(b.postedAt));

@@ -1,10 +1,10 @@
 import type { Copy } from '../set/copy.ts';
+import { isUnsettled } from '../set/copy.ts';
 import type { AlertKind, ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, HOUR, later, millis, MINUTE } from '../set/instant.ts';
 import { retractionOwed } from './filing.ts';
 import { hasLapsed } from './lapse.ts';
-import { isUnsettled } from './removal.ts';
 
 /** Whether the fact an alert speaks of is still so. */
 export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boolean => {

@@ -39,9 +39,6 @@ export const isRemovable = ({ outcome, what }: Copy): boolean => {
   }
 };
 
-/** Copies somebody must still do something about: a file left elsewhere is reported for ever, but nobody can act. */
-export const isUnsettled = (copy: Copy): boolean => isOutstanding(copy) && copy.outcome.state !== 'left';
-
 /** One line for the set, never better than its worst copy. "Removed" only where a re-read saw every copy gone. */
 export const removalLine = (set: Pick<StoredSet, 'mode' | 'copies'>): RemovalLine => {
   if (set.mode === 'observe') return 'observed';

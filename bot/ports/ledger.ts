@@ -1,7 +1,7 @@
 import type { Claim, Duty, NewDuty } from '../set/duty.ts';
 import type { AuditEvent, AuditRow } from '../set/event.ts';
 import type { ConversationId, LookupHash, OrganisationId, PersonId, SetId } from '../set/ids.ts';
-import type { ImageSet, ReceivedSet } from '../set/image-set.ts';
+import type { AlertKind, ImageSet, ReceivedSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import type { MessagePlace } from '../set/place.ts';
 import type { WrappedKey } from '../set/sealed.ts';
@@ -15,7 +15,10 @@ export interface Ledger {
   /** Leases what is due, fairly between organisations; skips what another worker holds. */
   claim(worker: string, now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Claim[]>;
   read(organisation: OrganisationId, set: SetId): Promise<ImageSet | undefined>;
+  /** Newest first, but for a page. */
   find(organisation: OrganisationId, query: SetQuery): Promise<readonly ImageSet[]>;
+  /** How many there are of each, without reading one. */
+  tally(organisation: OrganisationId): Promise<Tally>;
   /** The organisation's wrapped look-up key; `make` is asked once in the organisation's life. */
   lookupKey(organisation: OrganisationId, make: () => Promise<WrappedKey>): Promise<WrappedKey>;
   readonly audit: AuditTrail;
@@ -47,7 +50,19 @@ export type SetQuery =
   | { readonly by: 'poster'; readonly person: PersonId; readonly newest: number }
   /** Unfiled, in custody, its card's time over at that moment: those that have waited longest, never more than that. */
   | { readonly by: 'lapsed-unfiled'; readonly at: Instant; readonly oldest: number }
-  | { readonly by: 'unfiled' | 'outstanding' | 'alerting' | 'all' };
+  /** With `oldest` or `newest` no more than so many. */
+  | { readonly by: Facet | 'all'; readonly oldest?: number; readonly newest?: number }
+  /** All of them a page at a time, in the order of their ids: those after that one, no more than so many. */
+  | { readonly by: 'page'; readonly after?: SetId; readonly most: number };
+/** `outstanding`: with a copy that somebody must still do something about, or not in custody yet. `observed`: in custody. */
+export type Facet = 'unfiled' | 'outstanding' | 'alerting' | 'marked' | 'observed';
+
+export interface Tally {
+  /** Of those outstanding, the ones in custody. */
+  readonly sets: Readonly<Record<Facet, number>>;
+  /** Open alerts of each kind. */
+  readonly alerts: ReadonlyMap<AlertKind, number>;
+}
 
 export interface AuditTrail {
   /** Without a set: a sign-in, a refusal. */

@@ -51,6 +51,9 @@ export interface Sighting {
 /** How a removal is attempted, in the order policy/removal.ts decides. */
 export type RemovalLayer = 'poster' | 'hide' | 'site';
 
+/** Copies somebody must still do something about: a file left elsewhere is reported for ever, but nobody can act. */
+export const isUnsettled = (copy: Copy): boolean => isOutstanding(copy) && copy.outcome.state !== 'left';
+
 /** A copy still visible, or hidden but not deleted, or waiting for a person. */
 export const isOutstanding = (copy: Copy): boolean => {
   switch (copy.outcome.state) {

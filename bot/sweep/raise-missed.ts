@@ -9,11 +9,8 @@ export const raiseMissed = async (
 ): Promise<void> => {
   const [first] = missed;
   if (first === undefined) return;
-  const alerting = await ledger.find(organisation, { by: 'alerting' });
-  const isOpen = alerting.some((set) =>
-    set.alerts.some((one) => one.what === 'missed-by-ear' && one.closedAt === undefined),
-  );
-  if (isOpen) return;
+  const { alerts } = await ledger.tally(organisation);
+  if ((alerts.get('missed-by-ear') ?? 0) > 0) return;
   await ledger.change(organisation, first, {
     owes: [{ verb: 'alarm', subject: 'missed-by-ear', dueAt: clock.now() }],
     events: [],

@@ -7,6 +7,7 @@ import type { BlobName } from '../set/ids.ts';
 import type { ImageSet } from '../set/image-set.ts';
 import { DAY, isDue, later } from '../set/instant.ts';
 import type { KeyRecord } from '../set/key-record.ts';
+import { eachSet } from './each-set.ts';
 
 export interface StrayRoom {
   readonly ledger: Ledger;
@@ -18,6 +19,9 @@ export interface StrayRoom {
 export type StrayNote =
   | { readonly what: 'strays-swept'; readonly destroyed: number; readonly kept: number }
   | { readonly what: 'strays-kept-back'; readonly lost: number };
+
+/** Strays looked into at once: a store of many must not have all their records read in one moment. */
+const AT_ONCE = 8;
 
 /**
  * Destroys what tries that were cut short have left behind (invariant 4): blobs older than a day that no set names,
@@ -31,9 +35,13 @@ export const sweepStrays = async (room: StrayRoom): Promise<StrayNote> => {
   const keys = await listAll(room, 'keys');
   const live = await namedBySets(room);
   const isOldStray = ([name, old]: readonly [BlobName, boolean]): boolean => old && !live.has(name);
-  const judged = await Promise.all(
-    [...keys].filter(isOldStray).map(async ([name]) => ({ name, ...(await judge(room, name)) })),
-  );
+  const judged: Named[] = [];
+  const waiting = [...keys].filter(isOldStray);
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+      judged.push({ name: next[0], ...(await judge(room, next[0])) });
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
   const lost = judged.filter((one) => one.is === 'lost').length;
   if (lost > 0) return { what: 'strays-kept-back', lost };
   const known = judged.flatMap(({ name, is, set }) => (is === 'stray' && set ? [{ name, set }] : []));
@@ -62,7 +70,7 @@ const listAll = async (
 const namedBySets = async ({ ledger }: StrayRoom): Promise<ReadonlySet<BlobName>> => {
   const live = new Set<BlobName>();
   for (const organisation of await ledger.audit.organisations())
-    for (const set of await ledger.find(organisation, { by: 'all' }))
+    for await (const set of eachSet(ledger, organisation))
       if (set.state === 'stored') for (const name of blobsOf(set)) live.add(name);
   return live;
 };
@@ -70,6 +78,10 @@ const namedBySets = async ({ ledger }: StrayRoom): Promise<ReadonlySet<BlobName>
 interface Judged {
   readonly is: 'stray' | 'lost' | 'kept';
   readonly set?: ImageSet;
+}
+
+interface Named extends Judged {
+  readonly name: BlobName;
 }
 
 /** What a key record that no set names is, by the set it was made for, as that is now. */

@@ -32,6 +32,7 @@ export const consoleWords = {
   posted: (at: Instant): string => `Posted ${when(at)}`,
   receipt: 'Receipt',
   receiptOf: (at: Instant): string => `Receipt of what was posted ${when(at)}`,
+  oldestOf: (shown: number, all: number): string => `These are the oldest ${shown} of ${all}.`,
   since: (age: string): string => `for ${age}`,
 } as const;
 

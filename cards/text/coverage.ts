@@ -78,6 +78,8 @@ export const coverageWords = {
   observeTotals: (gone: number, stayed: number, standing: number): string =>
     `${copies(gone)} would have been removed, ${copies(stayed)} would have stayed because they are kept elsewhere. ` +
     `${standing === 1 ? '1 message' : `${standing} messages`} still stood when last looked at.`,
+  observedOf: (newest: number, all: number): string =>
+    `Counted over the newest ${newest} of ${all} messages. The whole report is made with the command observe-report.`,
   stood: (gone: number, age: string, stands: 'gone' | 'at-last-look' | 'not-looked-again'): string =>
     `${copies(gone)}, stood for ${age}${stands === 'gone' ? ', then gone' : ' so far as is known'}`,
 } as const;

@@ -5,6 +5,7 @@ import {
   informationGovernance,
   nurse,
 } from '../../bot/local/demonstration/people.ts';
+import { messageId, setId } from '../../bot/set/ids.ts';
 import type { StoredSet } from '../../bot/set/image-set.ts';
 import { HOUR, later } from '../../bot/set/instant.ts';
 import { photo } from '../viewer/photo.ts';
@@ -62,6 +63,27 @@ describe('The console', () => {
   it('shows no picture, no words and no patient', async () => {
     const { text } = await (await world.as(informationGovernance)).get('/console');
     expect(text).not.toMatch(/<img|Left heel|Asha Nair|\/images\//);
+  });
+
+  it('shows the oldest hundred of a list, and says how many there are', async () => {
+    const many = await openWorld();
+    const one = await many.seed([await photo()], {
+      change: { notClinical: { by: idOf(nurse), at: many.clock.now() } },
+    });
+    const { images: _images, ...rest } = one;
+    for (let at = 0; at < 120; at += 1) {
+      const id = setId(`another-${at}`);
+      const origin = { ...one.origin, message: messageId(`${at}`) };
+      const first = { ...rest, id, origin, postedAt: later(one.postedAt, (at + 1) * 1_000) };
+      await many.ledger.receive({ ...first, state: 'received' }, [], []);
+      await many.ledger.change(one.organisation, id, { to: () => ({ ...one, ...first }), events: [] });
+    }
+    const { text } = await (await many.as(informationGovernance)).get('/console');
+    expect(text).toContain('These are the oldest 100 of 121.');
+    expect(text).toContain(`/sets/${one.id}/receipt`);
+    expect(text).toContain('/sets/another-98/receipt');
+    expect(text).not.toContain('/sets/another-99/receipt');
+    await many.close();
   });
 
   it('is for that role alone, and only about one’s own organisation', async () => {

@@ -4,6 +4,7 @@ import type { Ledger } from '../../bot/ports/ledger.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
 import type { AuditRow } from '../../bot/set/event.ts';
 import { conversationId, lookupHash, organisationId, setId } from '../../bot/set/ids.ts';
+import type { SetId } from '../../bot/set/ids.ts';
 import type { Filing } from '../../bot/set/image.ts';
 import type { ImageSet, StoredSet } from '../../bot/set/image-set.ts';
 import { DAY, HOUR, later } from '../../bot/set/instant.ts';
@@ -207,6 +208,58 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       expect(
         await bench.ledger.find(B, { by: 'lapsed-unfiled', at: later(START, 6 * DAY), oldest: 10 }),
       ).toEqual([]);
+    });
+
+    it('finds what is marked and what is only watched, so many of them and no more, and counts without reading', async () => {
+      const keep = async (minutes: number, more: Partial<StoredSet> = {}) => {
+        const first = { ...received(), postedAt: later(START, minutes * 60_000) };
+        await bench.ledger.receive(first, [], []);
+        const to = (was: ImageSet): ImageSet => ({ ...stored(was), ...more });
+        await bench.ledger.change(A, first.id, { to, events: [] });
+        return first.id;
+      };
+      const notClinical = { by: sample.POSTER, at: START };
+      const alert = (closedAt?: Instant) => ({
+        ...{ what: 'card-missing', since: START, toldAt: START },
+        ...(closedAt === undefined ? {} : { closedAt }),
+      });
+      const marked = [await keep(1, { notClinical }), await keep(2, { notClinical })];
+      const left = { state: 'left', why: 'observe-mode' } as const;
+      const copies = stored(received()).copies.map((copy) => ({ ...copy, outcome: left }));
+      const watched = await keep(3, { mode: 'observe', copies });
+      await keep(4, { alerts: [alert(), alert(START)] as ImageSet['alerts'] });
+      await bench.ledger.receive(received(), [], []);
+      const find = async (query: Parameters<Ledger['find']>[1], of = A) =>
+        (await bench.ledger.find(of, query)).map((set) => set.id);
+      expect(await find({ by: 'marked' })).toEqual([...marked].reverse());
+      expect(await find({ by: 'marked', oldest: 1 })).toEqual([marked[0]]);
+      expect(await find({ by: 'marked', newest: 1 })).toEqual([marked[1]]);
+      expect(await find({ by: 'observed', newest: 9 })).toEqual([watched]);
+      // What was left on purpose waits for nobody; what is not in custody yet does.
+      expect(await find({ by: 'outstanding' })).not.toContain(watched);
+      expect(await find({ by: 'outstanding' })).toHaveLength(4);
+      expect(await find({ by: 'marked' }, B)).toEqual([]);
+      expect(await bench.ledger.tally(A)).toEqual({
+        sets: { unfiled: 2, outstanding: 3, alerting: 1, marked: 2, observed: 1 },
+        alerts: new Map([['card-missing', 1]]),
+      });
+      expect((await bench.ledger.tally(B)).alerts).toEqual(new Map());
+    });
+
+    it('reads every set once, a page at a time', async () => {
+      const begun = await Promise.all([1, 2, 3, 4, 5].map(() => bench.begin(A)));
+      await bench.begin(B);
+      const seen: SetId[] = [];
+      for (let after: SetId | undefined; ; after = seen.at(-1)) {
+        const page = await bench.ledger.find(A, {
+          ...{ by: 'page', most: 2 },
+          ...(after === undefined ? {} : { after }),
+        });
+        seen.push(...page.map((set) => set.id));
+        expect(page.length).toBeLessThanOrEqual(2);
+        if (page.length === 0) break;
+      }
+      expect(seen).toEqual(begun.map((set) => set.id).sort());
     });
 
     it('asks for an organisation’s look-up key once in its life', async () => {

@@ -3,13 +3,13 @@ import { facets } from '../../bot/adapters/postgres/facets.ts';
 import { ABREAST, APART, LANES } from '../../bot/adapters/postgres/lanes.ts';
 import { hasLapsed } from '../../bot/policy/lapse.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
-import type { Change, Ledger, SetQuery } from '../../bot/ports/ledger.ts';
+import type { Change, Facet, Ledger, SetQuery } from '../../bot/ports/ledger.ts';
 import type { Claim, Duty, NewDuty } from '../../bot/set/duty.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
 import type { AuditEvent, AuditRow } from '../../bot/set/event.ts';
 import { dutyId, samePerson } from '../../bot/set/ids.ts';
 import type { OrganisationId, SetId } from '../../bot/set/ids.ts';
-import type { ImageSet } from '../../bot/set/image-set.ts';
+import type { AlertKind, ImageSet } from '../../bot/set/image-set.ts';
 import { instant, isDue } from '../../bot/set/instant.ts';
 import type { Instant } from '../../bot/set/instant.ts';
 import type { MessagePlace } from '../../bot/set/place.ts';
@@ -147,10 +147,23 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
       structuredClone(
         setsOf(organisation)
           .filter((set) => matches(set, query))
-          .sort((a, b) => byText(b.postedAt, a.postedAt) || byText(a.id, b.id))
-          .slice(query.by === 'lapsed-unfiled' ? -query.oldest : 0)
-          .slice(0, query.by === 'poster' ? query.newest : undefined),
+          .sort((a, b) =>
+            query.by === 'page' ? byText(a.id, b.id) : byText(b.postedAt, a.postedAt) || byText(a.id, b.id),
+          )
+          .slice(...sliceOf(query)),
       ),
+
+    tally: async (organisation) => {
+      const sets = setsOf(organisation);
+      const count = (by: Facet): number => sets.filter((set) => matches(set, { by })).length;
+      const open = sets.flatMap((set) => set.alerts.filter((alert) => alert.closedAt === undefined));
+      const alerts = new Map<AlertKind, number>();
+      for (const { what } of open) alerts.set(what, (alerts.get(what) ?? 0) + 1);
+      const outstanding = sets.filter((set) => set.state === 'stored' && facets(set).outstanding).length;
+      const [unfiled, alerting] = [count('unfiled'), count('alerting')];
+      const [marked, observed] = [count('marked'), count('observed')];
+      return { sets: { unfiled, alerting, marked, observed, outstanding }, alerts };
+    },
 
     lookupKey: async (organisation, make) => {
       const made = lookupKeys.get(organisation) ?? make();
@@ -268,6 +281,12 @@ const owe = (
   return duties.map((duty) => (duty === already ? again : duty));
 };
 
+const sliceOf = (query: SetQuery): [from?: number, to?: number] => {
+  if (query.by === 'page') return [0, query.most];
+  if ('oldest' in query) return [-query.oldest];
+  return 'newest' in query ? [0, query.newest] : [];
+};
+
 const matches = (set: ImageSet, query: SetQuery): boolean => {
   switch (query.by) {
     case 'message':
@@ -284,6 +303,12 @@ const matches = (set: ImageSet, query: SetQuery): boolean => {
       return facets(set).unfiled && hasLapsed(set, query.at);
     case 'all':
       return true;
+    case 'page':
+      return query.after === undefined || set.id > query.after;
+    case 'marked':
+      return set.state === 'stored' && set.notClinical !== undefined;
+    case 'observed':
+      return set.state === 'stored' && set.mode === 'observe';
     case 'unfiled':
     case 'outstanding':
     case 'alerting':

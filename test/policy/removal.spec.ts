@@ -1,15 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  isHidden,
-  isRemovable,
-  isUnsettled,
-  layersFor,
-  receiptLines,
-  removalLine,
-} from '../../bot/policy/removal.ts';
+import { isHidden, isRemovable, layersFor, receiptLines, removalLine } from '../../bot/policy/removal.ts';
 import type { Copy, CopyKind, CopyOutcome, RemovalLayer, Sighting } from '../../bot/set/copy.ts';
-import { isOutstanding } from '../../bot/set/copy.ts';
+import { isOutstanding, isUnsettled } from '../../bot/set/copy.ts';
 import { copyId } from '../../bot/set/ids.ts';
 import { HOUR, instant, later } from '../../bot/set/instant.ts';
 

@@ -1,4 +1,4 @@
-import { isOutstanding } from '../../set/copy.ts';
+import { isUnsettled } from '../../set/copy.ts';
 import type { LookupHash } from '../../set/ids.ts';
 import type { ImageSet } from '../../set/image-set.ts';
 
@@ -8,7 +8,7 @@ export interface Facets {
   readonly lookups: readonly LookupHash[];
   /** In custody, some image linked to nobody, and nobody has said that it is not clinical. */
   readonly unfiled: boolean;
-  /** Something of it is still to be seen in the chat: always so before custody. */
+  /** Somebody must still do something about a copy of it: always so before custody. */
   readonly outstanding: boolean;
   readonly alerting: boolean;
 }
@@ -21,7 +21,7 @@ export const facets = (set: ImageSet): Facets => {
   return {
     lookups: [...new Set(filings.flatMap((one) => (one.state === 'unfiled' ? [] : [one.patient.lookup])))],
     unfiled: set.notClinical === undefined && filings.some((one) => one.state === 'unfiled'),
-    outstanding: set.copies.some(isOutstanding),
+    outstanding: set.copies.some(isUnsettled),
     alerting,
   };
 };

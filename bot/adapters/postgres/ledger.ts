@@ -9,7 +9,7 @@ import { appendEvents, readEvent, readEvents } from './append-events.ts';
 import type { Link } from './append-events.ts';
 import { claimDue } from './claim.ts';
 import { conclude, holdClaim, keepLease, owe, settle } from './duties.ts';
-import { insertSet, selectSet, selectSets, updateSet } from './set-row.ts';
+import { countSets, insertSet, selectSet, selectSets, updateSet } from './set-row.ts';
 import { asOrganisation, asWorker } from './transaction.ts';
 
 export interface LedgerOptions {
@@ -48,6 +48,8 @@ export const postgresLedger = (pool: pg.Pool, options: LedgerOptions): Ledger =>
 
   find: (organisation, query) =>
     asOrganisation(pool, organisation, (client) => selectSets(client, organisation, query)),
+
+  tally: (organisation) => asOrganisation(pool, organisation, (client) => countSets(client, organisation)),
 
   lookupKey: (organisation, make) =>
     asOrganisation(pool, organisation, (client) => keepLookupKey(client, organisation, make)),

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import type { SetQuery } from '../../ports/ledger.ts';
+import type { Facet, SetQuery, Tally } from '../../ports/ledger.ts';
 import type { OrganisationId, SetId } from '../../set/ids.ts';
-import type { ImageSet } from '../../set/image-set.ts';
+import type { AlertKind, ImageSet } from '../../set/image-set.ts';
 import { facets } from './facets.ts';
 
 /** Inserts the set unless its message has one; says whether it did. Waits for whoever is inserting the same. */
@@ -63,15 +63,16 @@ export const selectSet = async (
   return rows[0]?.facts;
 };
 
-/** Newest first. */
+/** Newest first; a page in the order of ids. */
 export const selectSets = async (
   client: pg.PoolClient,
   organisation: OrganisationId,
   query: SetQuery,
 ): Promise<readonly ImageSet[]> => {
   const [condition, values] = conditionOf(query);
+  const order = query.by === 'page' ? 'id collate "C"' : 'posted_at desc, id';
   const { rows } = await client.query<{ facts: ImageSet }>(
-    `select facts from sets where organisation = $1 and ${condition} order by posted_at desc, id`,
+    `select facts from sets where organisation = $1 and ${condition} order by ${order}`,
     [organisation, ...values],
   );
   return rows.map((row) => row.facts);
@@ -110,11 +111,65 @@ const conditionOf = (query: SetQuery): readonly [condition: string, values: read
                 order by posted_at, id limit $3::integer)`,
         [query.at, String(query.oldest)],
       ];
+    case 'page':
+      return [
+        `id in (select id from sets where organisation = $1 and id collate "C" > $2
+                  order by id collate "C" limit $3::integer)`,
+        [query.after ?? '', String(query.most)],
+      ];
     case 'all':
-      return ['true', []];
     case 'unfiled':
     case 'outstanding':
     case 'alerting':
-      return [query.by, []];
+    case 'marked':
+    case 'observed':
+      return conditionOfSome(query);
   }
+};
+
+/** Word for word as the partial indexes have them (migrations 0001 and 0006), or those are not used. */
+const FACETS: Readonly<Record<Facet | 'all', string>> = {
+  all: 'true',
+  unfiled: 'unfiled',
+  outstanding: 'outstanding',
+  alerting: 'alerting',
+  marked: "state = 'stored' and facts ? 'notClinical'",
+  observed: "state = 'stored' and facts ->> 'mode' = 'observe'",
+};
+
+const conditionOfSome = ({
+  by,
+  oldest,
+  newest,
+}: Extract<SetQuery, { by: Facet | 'all' }>): readonly [condition: string, values: readonly string[]] => {
+  const limit = oldest ?? newest;
+  if (limit === undefined) return [FACETS[by], []];
+  const order = oldest === undefined ? 'desc' : 'asc';
+  return [
+    `id in (select id from sets where organisation = $1 and ${FACETS[by]}
+              order by posted_at ${order}, id limit $2::integer)`,
+    [String(limit)],
+  ];
+};
+
+/** Counts alone: how many sets there are of each facet, and how many open alerts of each kind. */
+export const countSets = async (client: pg.PoolClient, organisation: OrganisationId): Promise<Tally> => {
+  const count = (by: Facet, more = ''): string =>
+    `(select count(*)::integer from sets where organisation = $1 and ${FACETS[by]} ${more}) as ${by}`;
+  const counted = await client.query<Tally['sets']>(
+    `select ${count('unfiled')}, ${count('alerting')}, ${count('marked')}, ${count('observed')},
+            ${count('outstanding', "and state = 'stored'")}`,
+    [organisation],
+  );
+  const alerts = await client.query<{ what: AlertKind; open: number }>(
+    `select alert ->> 'what' as what, count(*)::integer as open
+     from sets, jsonb_array_elements(facts -> 'alerts') as alert
+     where organisation = $1 and alerting and not alert ? 'closedAt' group by 1`,
+    [organisation],
+  );
+  const none = { unfiled: 0, outstanding: 0, alerting: 0, marked: 0, observed: 0 };
+  return {
+    sets: counted.rows[0] ?? none,
+    alerts: new Map(alerts.rows.map(({ what, open }) => [what, open])),
+  };
 };

@@ -11,7 +11,7 @@ import type { SafelightError } from '../../set/errors.ts';
 export interface AlarmRoom {
   /** Whether each part can do its work now. */
   health(): Promise<readonly { readonly part: string; readonly ok: boolean }[]>;
-  readonly ledger: Pick<Ledger, 'find' | 'audit'>;
+  readonly ledger: Pick<Ledger, 'find' | 'tally' | 'audit'>;
   readonly coverage: Pick<CoverageKept, 'all'>;
   readonly open: PartAlerts;
   readonly once: Once;

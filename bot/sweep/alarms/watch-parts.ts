@@ -62,8 +62,10 @@ const count = async (
   counts: Map<string, number>,
 ): Promise<void> => {
   const parts = (await open.open(id)).filter((one) => one.toldAt !== undefined);
-  const sets = (await ledger.find(id, { by: 'alerting' })).flatMap((set) =>
-    set.alerts.filter((one) => one.closedAt === undefined),
-  );
-  for (const { what } of [...parts, ...sets]) counts.set(what, (counts.get(what) ?? 0) + 1);
+  const { alerts } = await ledger.tally(id);
+  const add = (what: string, more: number): void => {
+    counts.set(what, (counts.get(what) ?? 0) + more);
+  };
+  for (const { what } of parts) add(what, 1);
+  for (const [what, open] of alerts) add(what, open);
 };

@@ -89,6 +89,9 @@ describe.each(KEPT)('a database of version %s, brought forward', (number) => {
     const [patient] = filed.flatMap((filing) => (filing.state === 'unfiled' ? [] : [filing.patient]));
     const query = { by: 'patient', lookup: patient?.lookup ?? ('' as never) } as const;
     expect(await ledger.find(organisationId('XFV'), query)).toHaveLength(1);
+    const marked = sets.filter((set) => set.state === 'stored' && set.notClinical !== undefined);
+    expect(await ledger.find(organisationId('XHB'), { by: 'marked' })).toEqual(marked);
+    expect((await ledger.tally(organisationId('XHB'))).sets).toMatchObject({ marked: 1, outstanding: 0 });
     for (const set of sets) if (set.state === 'stored') expect(removalLine(set)).toBe('removed');
   });
 

@@ -4,7 +4,9 @@ import { postgresLedger } from '../../../bot/adapters/postgres/ledger.ts';
 import { migrate, refuseUnknown } from '../../../bot/adapters/postgres/migrate.ts';
 import { createPool } from '../../../bot/adapters/postgres/pool.ts';
 import { link } from '../../../bot/audit/chain.ts';
-import { A, event, owed, received, START } from '../../contract/ledger-samples.ts';
+import type { Copy } from '../../../bot/set/copy.ts';
+import type { ImageSet } from '../../../bot/set/image-set.ts';
+import { A, event, owed, received, START, stored } from '../../contract/ledger-samples.ts';
 import { emptyDatabase } from '../../postgres/fresh-database.ts';
 import type { FreshDatabase } from '../../postgres/fresh-database.ts';
 
@@ -50,6 +52,39 @@ describe('bringing a database forward', () => {
       code: 'database-differs',
       facts: { migration: '0001-ledger.sql' },
     });
+  });
+
+  it('no longer calls outstanding what was left on purpose, and goes on calling so what waits for somebody', async () => {
+    const { pool } = database;
+    await migrate(pool, { upTo: '0005-posters.sql' });
+    const ledger = postgresLedger(pool, { link, clock: { now: () => START } });
+    const keep = async (...copies: readonly Pick<Copy, 'outcome' | 'sightings'>[]) => {
+      const first = received();
+      await ledger.receive(first, [], []);
+      const to = (was: ImageSet): ImageSet => {
+        const set = stored(was);
+        const [copy] = set.copies;
+        return copy === undefined ? set : { ...set, copies: copies.map((one) => ({ ...copy, ...one })) };
+      };
+      await ledger.change(A, first.id, { to, events: [] });
+      return first.id;
+    };
+    const left = { outcome: { state: 'left', why: 'lives-elsewhere' }, sightings: [] } as const;
+    const deleted = { state: 'message-deleted', at: START } as const;
+    const look = (showed: 'gone' | 'visible') => ({ at: START, showed }) as const;
+    await keep(left, { outcome: deleted, sightings: [look('visible'), look('gone')] });
+    const waiting = [
+      await keep(left, { outcome: { state: 'visible' }, sightings: [] }),
+      await keep({ outcome: deleted, sightings: [] }),
+      await keep({ outcome: deleted, sightings: [look('gone'), look('visible')] }),
+    ];
+    // As the Safelight of that day had written it.
+    await pool.query('alter table sets no force row level security');
+    await pool.query('update sets set outstanding = true');
+    await pool.query('alter table sets force row level security');
+    await migrate(pool);
+    const found = await ledger.find(A, { by: 'outstanding' });
+    expect(found.map((set) => set.id).sort()).toEqual([...waiting].sort());
   });
 
   it('leaves nothing behind when a migration fails half-way', async () => {
