@@ -13,7 +13,7 @@ import type { Answer, Reply } from './viewer/http/asked.ts';
 import { redirect } from './viewer/http/asked.ts';
 import { readJson } from './viewer/http/body.ts';
 import type { PartHealth } from './viewer/http/plain.ts';
-import { securityHeaders } from './viewer/http/headers.ts';
+import { framedHeaders, securityHeaders } from './viewer/http/headers.ts';
 import { closeGently, limitPatience, listenOn } from './viewer/http/listening.ts';
 import { asset, json, metricsText, readiness } from './viewer/http/plain.ts';
 import { sendReply } from './viewer/http/send.ts';
@@ -24,6 +24,7 @@ import { showReceipt } from './viewer/receipt.ts';
 import type { Room } from './viewer/room.ts';
 import { showSet } from './viewer/show-set.ts';
 import { signedIn, signIn, signOut } from './viewer/sign-in.ts';
+import { listTab, showTab } from './viewer/tab.ts';
 
 export interface ServerParts extends Room {
   /** The chat platform's door: checks its own tokens and answers by itself. The body has been read and parsed. */
@@ -39,8 +40,6 @@ export interface ServerParts extends Room {
   readonly coverage?: (organisation: OrganisationId) => Promise<CoverageShown>;
   /** Prometheus text: counts and times alone. */
   metrics(): Promise<string>;
-  /** Hosts that may frame our pages; none unless configured. */
-  readonly frameAncestors?: readonly string[];
 }
 
 export interface SafelightServer {
@@ -51,11 +50,11 @@ export interface SafelightServer {
   readonly server: HttpServer;
 }
 
-type Route = readonly [method: 'GET' | 'POST', path: string, answer: Answer];
+type Route = readonly [method: 'GET' | 'POST', path: string, answer: Answer, shown?: 'in the client’s frame'];
 
 /** Every page and what stands behind it. `POST /api/messages`, which is no page, is below. */
 const routes = (parts: ServerParts): readonly Route[] => {
-  const { open, known } = makeDoors(parts);
+  const { open, known, vouched } = makeDoors(parts);
   return [
     ['GET', '/', async () => redirect('/mine')],
     ['GET', '/healthz', async () => json(200, { ok: true })],
@@ -66,6 +65,8 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['GET', '/signed-in', open(signedIn(parts), 'sign-in')],
     ['POST', '/sign-out', known(signOut(parts), 'open')],
     ['GET', '/mine', known(showMine(parts), 'open')],
+    ['GET', '/tab', open(showTab(parts), 'open'), 'in the client’s frame'],
+    ['GET', '/tab/list', vouched(listTab(parts), 'open')],
     ['GET', '/sets/:id', known(showSet(parts), 'open')],
     ['GET', '/sets/:id/images/:image', known(showPicture(parts, 'screen'), 'open')],
     ['GET', '/sets/:id/images/:image/preview', known(showPicture(parts, 'preview'), 'open')],
@@ -88,10 +89,9 @@ export const createSafelightServer = (parts: ServerParts): SafelightServer => {
   const framework = restify.createServer({ name: '', log: pino({ enabled: false }) as never });
   const server = framework.server as HttpServer;
   limitPatience(server);
-  const standing = securityHeaders({
-    https: parts.publicUrl.startsWith('https:'),
-    frameAncestors: parts.frameAncestors ?? [],
-  });
+  const https = parts.publicUrl.startsWith('https:');
+  const standing = securityHeaders({ https });
+  const framed = framedHeaders({ https, frameAncestors: parts.client.ancestors });
   const { answer, failure, logWhenDone } = answering(parts);
   framework.pre((request: Request, response: Response, next: () => void) => {
     for (const [name, value] of Object.entries(standing)) response.setHeader(name, value);
@@ -106,10 +106,11 @@ export const createSafelightServer = (parts: ServerParts): SafelightServer => {
   framework.on('error', (error: NodeJS.ErrnoException) => {
     parts.log.error({ cause: error.code }, 'web server error');
   });
-  for (const [method, path, page] of routes(parts)) {
+  for (const [method, path, page, shown] of routes(parts)) {
     // Nothing is returned: the framework would write a returned value, headers and bodies and all, to its log.
     const serve = async (request: Request, response: Response): Promise<void> => {
-      sendReply(request, response, await answer(request, method, page), standing);
+      const reply = await answer(request, method, page);
+      sendReply(request, response, reply, shown === undefined ? standing : framed);
     };
     if (method === 'GET') framework.get(path, serve);
     else framework.post(path, serve);

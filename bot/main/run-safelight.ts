@@ -31,6 +31,7 @@ import { errorFacts, logWorker } from './log.ts';
 import { openMetrics, type Metrics } from './metrics.ts';
 import { notLongerThan } from './not-longer-than.ts';
 import { openChat, type Chat } from './open-chat.ts';
+import { openClient } from './open-client.ts';
 import type { Stores } from './open-stores.ts';
 import { systemClock } from './open-stores.ts';
 import type { Complete } from './start-stand-ins.ts';
@@ -174,6 +175,7 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
     ledger,
     sessions,
     identity,
+    client: openClient(config),
     chat: read,
     blobs,
     keys,

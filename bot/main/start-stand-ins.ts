@@ -107,6 +107,7 @@ const ward = (config: Config): Promise<Started> =>
       folder: join(config.world, 'ward'),
       port: config.wardPort,
       botEndpoint: `http://127.0.0.1:${config.port}/api/messages`,
+      tab: { name: 'My photographs', contentUrl: `${config.publicUrl}/tab` },
       // As a trust would have set it up: staff signed in once at joining, and the app granted its team sites.
       signedIn: people.filter((person) => !person.guest).map((person) => person.oid),
       weather: { siteWrite: [wardSeven.siteId, tissueViability.siteId], permanentDelete: true },

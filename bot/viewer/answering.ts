@@ -61,12 +61,18 @@ const askedFrom = async (request: Request, method: Asked['method']): Promise<Ask
     .split(',')
     .map((one) => one.split(';')[0]?.trim() ?? ''),
   ip: request.socket.remoteAddress ?? '',
+  ...bearerFrom(request),
   ...rangeFrom(request),
 });
 
 /** With `If-Range` the whole is sent: nothing of ours carries a mark by which a part could be known to fit. */
 const rangeFrom = ({ headers }: Request): Pick<Asked, 'range'> =>
   headers.range === undefined || headers['if-range'] !== undefined ? {} : { range: headers.range };
+
+const bearerFrom = ({ headers }: Request): Pick<Asked, 'bearer'> => {
+  const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(headers.authorization ?? '')?.[1];
+  return token === undefined ? {} : { bearer: token };
+};
 
 /** The framework's own refusals: no such page, or not with that method. All read alike. */
 const frameworkStatus = (thrown: unknown): number | undefined => {

@@ -1,6 +1,9 @@
 import { errorWords } from '../../cards/text.ts';
+import { tabWords } from '../../cards/text/tab.ts';
 import { signInWords } from '../../cards/text/viewer.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Account } from '../set/account.ts';
+import { asSafelightError } from '../set/errors.ts';
 import { messagePage } from './message-page.ts';
 import type { Room } from './room.ts';
 import { localPath, sessionOf } from './sign-in.ts';
@@ -20,17 +23,33 @@ const RATES = {
 
 export type Limit = keyof typeof RATES;
 
+/** What the list in the tab is made of: who is asking, and nothing else of the request. */
+export type VouchedAnswer = (account: Account) => Promise<Reply>;
+
 export interface Doors {
   /** No session asked for; limited by address, since nobody is known yet. */
   readonly open: (answer: Answer, limit: Limit) => Answer;
+  /**
+   * Only with a token by which the chat platform's client vouches for who sits at the tab; limited by address before it
+   * is looked at, and by person. No cookie counts: in another site's frame none comes, and none is asked for.
+   */
+  readonly vouched: (answer: VouchedAnswer, limit: Limit) => Answer;
   /** Only with a session; limited by person, however often they sign in. */
   readonly known: (answer: SignedInAnswer, limit: Limit) => Answer;
 }
 
-export const makeDoors = (room: Pick<Room, 'sessions' | 'clock' | 'publicUrl'>): Doors => {
+export const makeDoors = (room: Pick<Room, 'sessions' | 'clock' | 'publicUrl' | 'client' | 'log'>): Doors => {
   const within = limits(room.clock);
   return {
     open: (answer, limit) => async (asked) => (!within[limit](asked.ip) ? tooMany() : answer(asked)),
+    vouched: (answer, limit) => async (asked) => {
+      if (!within[limit](asked.ip)) return tooMany();
+      const account = await vouchedFor(room, asked.bearer);
+      if (account === undefined) return messagePage(401, tabWords.troubles.refused);
+      const { tid, oid } = account.person;
+      if (!within[limit](`${tid} ${oid}`)) return tooMany();
+      return answer(account);
+    },
     known: (answer, limit) => async (asked) => {
       const session = await sessionOf(room, asked);
       if (session === undefined) return signInFirst(asked);
@@ -39,6 +58,22 @@ export const makeDoors = (room: Pick<Room, 'sessions' | 'clock' | 'publicUrl'>):
       return answer({ ...asked, session });
     },
   };
+};
+
+/** One answer to every token that does not fit; where the issuer does not answer, the error goes on as one of ours. */
+const vouchedFor = async (
+  { client, log }: Pick<Room, 'client' | 'log'>,
+  token: string | undefined,
+): Promise<Account | undefined> => {
+  if (token === undefined) return undefined;
+  try {
+    return await client.identity.whoHolds(token);
+  } catch (thrown) {
+    const error = asSafelightError(thrown);
+    if (error.code !== 'sign-in-failed' || error.transient) throw error;
+    log.warn({ code: error.code, ...error.facts }, 'a token for the tab was refused');
+    return undefined;
+  }
 };
 
 const limits = (clock: Clock): Readonly<Record<Limit, Within>> => ({

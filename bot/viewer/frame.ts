@@ -14,6 +14,8 @@ export interface Frame {
   readonly backTo?: { readonly href: string; readonly text: string };
   /** The page holds pictures: its script blanks it when it is left, zooms and swipes. */
   readonly pictures?: boolean;
+  /** The page stands in the chat platform's frame: nothing in it leads to another page of ours, which none may frame. */
+  readonly inClient?: boolean;
   /** Look again by itself after this many seconds. */
   readonly again?: { readonly seconds: number; readonly href: string };
 }
@@ -39,11 +41,16 @@ const document = (page: Frame): Html =>
       <link rel="icon" href="${assetPath('icon.svg')}" type="image/svg+xml" />
       <link rel="stylesheet" href="${assetPath('nhsuk.css')}" />
       <link rel="stylesheet" href="${assetPath('safelight.css')}" />
-      <script src="${assetPath('pages.js')}" type="module"></script>
+      ${
+        page.inClient === true
+          ? html`<script src="${assetPath('teams.js')}" defer></script>
+              <script src="${assetPath('tab.js')}" type="module"></script>`
+          : html`<script src="${assetPath('pages.js')}" type="module"></script>`
+      }
     </head>
     <body ${page.pictures === true ? html`data-pictures` : ''}>
       <a class="nhsuk-skip-link" href="#maincontent">${frameWords.skip}</a>
-      ${header(page.account)}
+      ${page.inClient !== true && header(page.account)}
       <div class="nhsuk-width-container">
         ${
           page.backTo &&

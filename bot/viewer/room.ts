@@ -4,7 +4,7 @@ import type { Blobs } from '../ports/blobs.ts';
 import type { ChatRead } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Decoder } from '../ports/decoder.ts';
-import type { Identity } from '../ports/identity.ts';
+import type { FrameIdentity, Identity } from '../ports/identity.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { PatientRecord } from '../ports/record.ts';
@@ -15,6 +15,14 @@ export interface Room {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
   readonly identity: Identity;
+  /** The chat platform's client, around the personal tab. */
+  readonly client: {
+    readonly identity: FrameIdentity;
+    /** Origins that may frame that one page of ours. */
+    readonly ancestors: readonly string[];
+    /** Those of them that the platform's own script does not know by itself: a stand-in's. */
+    readonly standIns: readonly string[];
+  };
   readonly chat: Pick<ChatRead, 'member'>;
   readonly blobs: Pick<Blobs, 'get'>;
   readonly keys: Keys;

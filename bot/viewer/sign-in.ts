@@ -108,7 +108,7 @@ const accountFrom = async (
 };
 
 /** Refused only where every organisation refuses; the person's own organisation's reason is the one they are told. */
-const signInRefusal = (room: SignInRoom, account: Account): RefusalCode | undefined => {
+export const signInRefusal = (room: Pick<Room, 'policy'>, account: Account): RefusalCode | undefined => {
   const own = homeOf(room.policy, account);
   const everywhere = [...room.policy.organisations].sort(
     (a, b) => Number(b.id === own) - Number(a.id === own),

@@ -24,6 +24,12 @@ export const rulesOf = (policy: Policy, organisation: OrganisationId): AccessRul
   };
 };
 
+/** Organisations whose policy names this person to see that images nobody filed are filed. */
+export const unfiledOwnedBy = (policy: Policy, { person }: Account): readonly OrganisationId[] =>
+  policy.organisations
+    .filter((one) => one.unfiledOwner === person.oid && one.viewerTenants[0] === person.tid)
+    .map((one) => one.id);
+
 /** Where a set that this account asks for may lie, its own organisation first. */
 export const organisationsToSearch = (policy: Policy, account: Account): readonly OrganisationId[] => {
   const home = homeOf(policy, account);

@@ -22,6 +22,8 @@ const STANDING = {
 };
 const PAGE =
   "default-src 'none'; img-src 'self' blob:; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** The personal tab's script asks us for the list; nothing else differs until a client may frame it. */
+const TAB = PAGE.replace('; frame-ancestors', "; connect-src 'self'; frame-ancestors");
 const POSTED = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
 const PLAYED =
   "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
@@ -69,6 +71,8 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
         '/sign-in',
         '/signed-in',
         '/mine',
+        '/tab',
+        '/tab/list',
         '/console',
         '/console/approve',
       ],
@@ -122,10 +126,9 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
     Object.fromEntries(Object.keys(STANDING).map((name) => [name, headers[name]]));
   const expectStanding = (asked: string, { headers, status }: Answered): void => {
     expect([asked, status, standing(headers)]).toEqual([asked, status, STANDING]);
-    expect([asked, [PAGE, POSTED, PLAYED].includes(String(headers['content-security-policy']))]).toEqual([
-      asked,
-      true,
-    ]);
+    expect([asked, [PAGE, TAB, POSTED, PLAYED].includes(String(headers['content-security-policy']))]).toEqual(
+      [asked, true],
+    );
     const others = Object.keys(headers).filter(
       (name) => !(name in STANDING) && name !== 'content-security-policy' && !MAY_STAND.includes(name),
     );
@@ -261,13 +264,28 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
       }
   });
 
-  it('name the hosts that may frame a page, where a hospital has named any, and only on pages', async () => {
-    const framed = await openWorld({ change: () => ({ frameAncestors: ['https://teams.microsoft.com'] }) });
-    const page = await framed.stranger(registrar).get('/signed-in');
-    expect(page.headers.get('content-security-policy')).toContain(
-      'frame-ancestors https://teams.microsoft.com',
-    );
-    expect(page.headers.get('x-frame-options')).toBeNull();
+  it('name Teams’ own hosts as those that may frame the personal tab, and let nobody frame anything else', async () => {
+    const ancestors = ['https://teams.microsoft.com', 'https://*.teams.microsoft.com'];
+    const framed = await openWorld({ change: ({ client }) => ({ client: { ...client, ancestors } }) });
+    const browserAt = framed.stranger(registrar);
+    const tab = await browserAt.get('/tab');
+    expect(tab.headers.get('content-security-policy')).toBe(TAB.replace(/'none'$/, ancestors.join(' ')));
+    expect(tab.headers.get('x-frame-options')).toBeNull();
+    for (const path of [
+      '/tab/list',
+      '/tab/',
+      '/tabs',
+      '/mine',
+      '/sign-in',
+      '/signed-in',
+      '/console',
+      '/healthz',
+      '/sets/x',
+    ]) {
+      const { headers } = await browserAt.get(path);
+      const said = [headers.get('content-security-policy'), headers.get('x-frame-options')];
+      expect([path, ...said]).toEqual([path, PAGE, 'DENY']);
+    }
     await framed.close();
   });
 });

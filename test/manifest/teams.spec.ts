@@ -36,7 +36,8 @@ interface Manifest {
   readonly developer: { readonly name: string };
   readonly permissions: readonly string[];
   readonly validDomains: readonly string[];
-  readonly webApplicationInfo: { readonly id: string };
+  readonly webApplicationInfo: { readonly id: string; readonly resource: string };
+  readonly staticTabs: readonly Readonly<Record<string, unknown>>[];
   readonly bots: readonly {
     readonly botId: string;
     readonly scopes: readonly string[];
@@ -104,6 +105,26 @@ describe('The Teams app package', () => {
     expect(manifest.bots).toEqual([
       expect.objectContaining({ scopes: ['team', 'groupChat', 'personal'], supportsFiles: true }),
     ]);
+  });
+
+  it('shows each person their own list in a tab, beside the chat with the bot', () => {
+    expect(manifest.staticTabs).toEqual([
+      // The platform's own name for the chat: named, so that the tab does not take its place.
+      { entityId: 'conversations', scopes: ['personal'] },
+      {
+        entityId: 'my-photographs',
+        name: 'My photographs',
+        contentUrl: `https://${INSTALLATION.host}/tab`,
+        websiteUrl: `https://${INSTALLATION.host}/mine`,
+        scopes: ['personal'],
+      },
+    ]);
+  });
+
+  it('names the tab’s token as the server expects it', () => {
+    expect(manifest.webApplicationInfo.resource).toBe(
+      `api://${INSTALLATION.host}/botid-${INSTALLATION.botId}`,
+    );
   });
 
   it('asks owners to let it read, and for nothing that is not known to exist', () => {

@@ -10,7 +10,7 @@ import { Places } from './world/places.ts';
 import type { Message } from './world/records.ts';
 import { openTokens } from './world/sign.ts';
 import { Sky } from './world/sky.ts';
-import type { World } from './world/world.ts';
+import type { PersonalTab, World } from './world/world.ts';
 
 export interface WorldOptions {
   readonly folder: string;
@@ -20,6 +20,7 @@ export interface WorldOptions {
   readonly signedIn: readonly string[];
   readonly botEndpoint: string;
   readonly patienceMs: number;
+  readonly tab: PersonalTab | undefined;
 }
 
 /** Opens the world kept in a folder, or begins a new one there. */
@@ -59,6 +60,7 @@ export const openWorld = (options: WorldOptions): World => {
     bot,
     changes: new EventEmitter<{ change: [string] }>().setMaxListeners(0),
     now: options.now,
+    tab: options.tab,
     url: options.url,
     tick: () => (lastTick = Math.max(options.now(), lastTick + 1)),
     nextChange: () => (lastChange += 1),

@@ -12,6 +12,7 @@
  * GET  /ward/api/signed-in  → { signedIn: boolean }      POST /ward/api/sign-in | sign-out   consent to the bot's OAuth connection
  * GET  /ward/api/images/:key         bytes of an inline image or file, if this person can still see it; else 404
  * GET  /ward/api/events              server-sent events `{ placeId }`: something there has changed
+ * POST /ward/api/tab-token  → { token }   this person's token for the app's tab, as its client hands it over
  * GET|PUT /ward/api/weather          Weather             latencies, faults and features, for tests and benchmarks
  * GET  /ward/api/clock               Moment[]            what happened when, on the ward's own clock
  * POST /ward/api/lifecycle           { event }           a lifecycle event to every subscriber of change notifications
@@ -40,6 +41,8 @@ export interface WardWorld {
   readonly tenantName: string;
   readonly people: readonly WardPerson[];
   readonly places: readonly WardPlace[];
+  /** A page of the app's own, shown in a frame beside each person's chat with the bot. */
+  readonly tab?: { readonly name: string; readonly url: string };
 }
 export interface SeenAttachment {
   readonly kind: 'inline' | 'file' | 'link' | 'card';

@@ -18,13 +18,14 @@ import { cardRoutes } from './page-api/press-card.ts';
 import { lifecycleRoutes } from './page-api/say-lifecycle.ts';
 import { pageRoutes } from './page-api/serve-page.ts';
 import { signInRoutes } from './page-api/sign-in.ts';
+import { tabRoutes } from './page-api/give-tab-token.ts';
 import { eventRoutes } from './page-api/tell-of-changes.ts';
 import type { Weather } from './page-contract.ts';
 import { installEverywhere } from './to-bot/install.ts';
 import { CONNECTOR_AUDIENCE } from './tokens/issue.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { userTokenRoutes } from './token-service/routes.ts';
-import type { World } from './world/world.ts';
+import type { PersonalTab, World } from './world/world.ts';
 
 export interface WardOptions {
   /** The folder the ward keeps its world in. */
@@ -42,6 +43,8 @@ export interface WardOptions {
   readonly signedIn?: readonly string[];
   /** How long the bot may take to answer an activity; 15 seconds, as Teams. */
   readonly patienceMs?: number;
+  /** What the app shows in a tab beside its personal chat; none where its manifest names none. */
+  readonly tab?: PersonalTab;
   /** For crash tests: told of every call before anything comes of it, and before its answer leaves. */
   readonly witness?: Witness;
 }
@@ -63,6 +66,7 @@ const everyRoute = (world: World, subscribers: Subscribers): Route[] => [
   ...messageRoutes(world),
   ...cardRoutes(world),
   ...signInRoutes(world),
+  ...tabRoutes(world),
   ...eventRoutes(world),
   ...lifecycleRoutes(subscribers),
   ...activityRoutes(world),
@@ -110,6 +114,7 @@ export const startWard = async (options: WardOptions): Promise<Ward> => {
     signedIn: options.signedIn ?? [],
     botEndpoint: options.botEndpoint,
     patienceMs: options.patienceMs ?? PATIENCE_MS,
+    tab: options.tab,
   });
   const subscribers = new Subscribers(world);
   serveWorld(server, world, everyRoute(world, subscribers), options.witness);

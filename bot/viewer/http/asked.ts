@@ -13,6 +13,8 @@ export interface Asked {
   /** Content encodings the browser takes. */
   readonly encodings: readonly string[];
   readonly ip: string;
+  /** The token of `Authorization: Bearer`, unproved; what else stands in that header is not read. */
+  readonly bearer?: string;
   /** Which bytes of a file are asked for, as the browser wrote it; absent where it wants the whole. */
   readonly range?: string;
 }

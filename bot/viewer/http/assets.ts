@@ -24,6 +24,13 @@ const nhsukCss = (): string =>
     'utf8',
   );
 
+/** Served by ourselves, never from another host. Its map, which we do not serve, is not asked for. */
+const teamsJs = (): string =>
+  readFileSync(
+    createRequire(import.meta.url).resolve('@microsoft/teams-js/dist/umd/MicrosoftTeams.min.js'),
+    'utf8',
+  ).replace(/^\/\/# sourceMappingURL=.*$/m, '');
+
 const asset = (type: string, text: string): Asset => {
   const bytes = Buffer.from(text);
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
@@ -36,6 +43,8 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map([
   ['safelight.css', asset(CSS, ownFile('safelight.css'))],
   ['pages.js', asset(SCRIPT, ownFile('pages.js'))],
   ['zoom.js', asset(SCRIPT, ownFile('zoom.js'))],
+  ['tab.js', asset(SCRIPT, ownFile('tab.js'))],
+  ['teams.js', asset(SCRIPT, teamsJs())],
   ['icon.svg', asset('image/svg+xml', ownFile('icon.svg'))],
 ]);
 

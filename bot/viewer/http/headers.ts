@@ -1,7 +1,10 @@
 export interface HeaderRules {
   /** True where people reach us over https: only then may a browser be told to insist on it. */
   readonly https: boolean;
-  /** Hosts that may show our pages in a frame; none by default. */
+}
+
+export interface FramedRules extends HeaderRules {
+  /** Origins of the chat platform's client, which may show the page in a frame; nobody may where there are none. */
   readonly frameAncestors: readonly string[];
 }
 
@@ -9,14 +12,8 @@ export interface HeaderRules {
  * What every answer carries, errors and files included (quality.md S9). `no-referrer` keeps set ids out of other
  * sites' logs; nothing of ours may be cached, framed, embedded or guessed at by another site.
  */
-export const securityHeaders = ({
-  https,
-  frameAncestors,
-}: HeaderRules): Readonly<Record<string, string>> => ({
-  'content-security-policy': policy({
-    ...PAGE_POLICY,
-    'frame-ancestors': frameAncestors.length === 0 ? ["'none'"] : frameAncestors,
-  }),
+export const securityHeaders = ({ https }: HeaderRules): Readonly<Record<string, string>> => ({
+  'content-security-policy': policy({ ...PAGE_POLICY, 'frame-ancestors': ["'none'"] }),
   'x-content-type-options': 'nosniff',
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
@@ -24,9 +21,26 @@ export const securityHeaders = ({
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
   vary: 'Cookie',
-  ...(frameAncestors.length === 0 ? { 'x-frame-options': 'DENY' } : {}),
+  'x-frame-options': 'DENY',
   ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
 });
+
+/**
+ * The same, for the one page that stands in the chat platform's own frame. It says who may frame it in the policy
+ * alone, for `x-frame-options` can name no host, and its script asks us, and nobody else, for the list.
+ */
+export const framedHeaders = ({ https, frameAncestors }: FramedRules): Readonly<Record<string, string>> => {
+  const { 'x-frame-options': deny = '', ...others } = securityHeaders({ https });
+  return {
+    ...others,
+    ...(frameAncestors.length === 0 ? { 'x-frame-options': deny } : {}),
+    'content-security-policy': policy({
+      ...PAGE_POLICY,
+      'connect-src': ["'self'"],
+      'frame-ancestors': frameAncestors.length === 0 ? ["'none'"] : frameAncestors,
+    }),
+  };
+};
 
 const PAGE_POLICY = {
   'default-src': ["'none'"],

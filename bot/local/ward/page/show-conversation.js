@@ -5,6 +5,7 @@ import { make } from './make.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { recheckBytes } from './watch-bytes.js';
 import { announce, toast } from './say.js';
+import { showTab } from './show-tab.js';
 import { sendMessage } from './send-message.js';
 import { stayAtEnd } from './stay-at-end.js';
 import { takeDrops } from './take-drops.js';
@@ -64,7 +65,10 @@ export function showConversation(who, main, onBack) {
     }
   }
 
-  main.replaceChildren(heading(who, onBack), scroller, make('div', { class: 'bottom' }, composer.form));
+  const bottom = make('div', { class: 'bottom' }, composer.form);
+  const withTab = who.place.kind === 'personal' ? who.tab : undefined;
+  const tab = withTab && showTab(who.ward, withTab, [scroller, bottom]);
+  main.replaceChildren(heading(who, onBack), ...(tab ? [tab.bar, tab.panel] : []), scroller, bottom);
   takeDrops(main, (files) => composer.take(files));
   refresh();
   return {
@@ -72,6 +76,7 @@ export function showConversation(who, main, onBack) {
     close: () => {
       closed = true;
       end.letGo();
+      tab?.letGo();
     },
   };
 }

@@ -52,7 +52,9 @@ function sitDown(world, me) {
   const open = (place, byHand) => {
     here?.shown.close();
     const others = world.people.filter((one) => one.oid !== me.oid && place.members.includes(one.oid));
-    const shown = showConversation({ ward, me, place, others }, main, () => showPane('places'));
+    const shown = showConversation({ ward, me, place, others, tab: world.tab }, main, () =>
+      showPane('places'),
+    );
     here = { placeId: place.id, shown };
     remember(me.oid, place.id);
     list.choose(place.id);

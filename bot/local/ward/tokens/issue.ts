@@ -1,6 +1,7 @@
 import { personByOid } from '../world/places.ts';
 import { TENANT_ID } from '../../demonstration/people.ts';
-import type { World } from '../world/world.ts';
+import type { Person } from '../../demonstration/people.ts';
+import type { PersonalTab, World } from '../world/world.ts';
 
 /** Audiences: whom a token may be shown to. */
 export const CONNECTOR_AUDIENCE = 'https://api.botframework.com';
@@ -58,5 +59,28 @@ export const issuePersonToken = (world: World, oid: string): Promise<string> =>
 export const issueActivityToken = (world: World): Promise<string> =>
   world.tokens.sign(
     { iss: 'https://api.botframework.com', aud: world.identity.appId, serviceurl: `${world.url}/connector/` },
+    TOKEN_SECONDS,
+  );
+
+/** Microsoft's own id for Teams on the web: whom the tenant's login gives a tab's token to. */
+const TEAMS_CLIENT = '5e3ce6c0-2b1f-4285-8d4b-75ee78787346';
+
+/** What a tab of the app is given when it asks who sits at it: an access token, version 2.0, for the app itself. */
+export const issueTabToken = (world: World, tab: PersonalTab, person: Person): Promise<string> =>
+  world.tokens.sign(
+    {
+      aud: `api://${new URL(tab.contentUrl).host}/botid-${world.identity.appId}`,
+      iss: `${world.url}/${TENANT_ID}/v2.0`,
+      azp: TEAMS_CLIENT,
+      oid: person.oid,
+      tid: TENANT_ID,
+      name: person.name,
+      preferred_username: person.upn,
+      ...(person.roles.length === 0 ? {} : { roles: person.roles }),
+      // Who is a guest was signed in by the tenant they come from.
+      ...(person.guest ? { acct: 1, idp: `${world.url}/${person.tid}/` } : {}),
+      scp: 'access_as_user',
+      ver: '2.0',
+    },
     TOKEN_SECONDS,
   );

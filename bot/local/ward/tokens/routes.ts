@@ -70,6 +70,16 @@ export const tokenRoutes = (world: World): Route[] => [
       }),
   },
   {
+    name: 'login.tenant-keys',
+    method: 'GET',
+    path: '/:tenant/discovery/v2.0/keys',
+    answer: async (call) => {
+      if (call.param('tenant') !== TENANT_ID)
+        throw refuse(400, 'invalid_tenant', 'AADSTS90002: tenant not found.');
+      return json(200, { keys: [await world.tokens.publicKey()] });
+    },
+  },
+  {
     name: 'login.keys',
     method: 'GET',
     path: '/openid/.well-known/keys',

@@ -9,6 +9,13 @@ import type { CardView, DriveItem, Message, Subscription } from './records.ts';
 import type { Tokens } from './sign.ts';
 import type { Sky } from './sky.ts';
 
+/** The tab that the app's manifest names (`staticTabs`): a page of the app's own, shown in its personal chat. */
+export interface PersonalTab {
+  readonly name: string;
+  /** `contentUrl` of the manifest; its host is the one the app's tokens are for. */
+  readonly contentUrl: string;
+}
+
 /** Everything the ward knows. */
 export interface World {
   readonly identity: Identity;
@@ -31,6 +38,7 @@ export interface World {
   /** Emits `change` with a place id. */
   readonly changes: EventEmitter<{ change: [string] }>;
   readonly now: () => number;
+  readonly tab: PersonalTab | undefined;
   /** The ward's own address, without a slash at the end. */
   readonly url: string;
   /** A time no earlier call was given: message ids and versions are made of it, as in Teams. */
