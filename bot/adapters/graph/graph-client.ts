@@ -46,6 +46,9 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   429: 'chat-throttled',
 };
 
+/** Somebody else's change of the same moment was under way: the same again will do. */
+const CONFLICT = 409;
+
 /** What a status means for us; our own codes keep the status as a fact, never the answer's text. */
 export const graphFault = (status: number, retryAfter: string | undefined, as: Identity): SafelightError => {
   const wait = retryAfterMs(retryAfter, Date.now());
@@ -53,7 +56,7 @@ export const graphFault = (status: number, retryAfter: string | undefined, as: I
   if (status === 401)
     return new SafelightError(as === 'app' ? 'chat-forbidden' : 'sign-in-needed', { facts });
   const throttled = status === 429 || (status === 503 && wait !== undefined);
-  if (throttled || status === 408 || status >= 500) {
+  if (throttled || status === 408 || status === CONFLICT || status >= 500) {
     return new SafelightError(throttled ? 'chat-throttled' : 'chat-unreachable', {
       transient: true,
       facts,
@@ -119,7 +122,9 @@ export class GraphClient {
     }
     if ((answer.status >= 200 && answer.status < 300) || answer.status === 302) return answer;
     await discard(answer);
-    throw graphFault(answer.status, answer.header('retry-after'), call.as);
+    // Without a condition of ours a 412 is Graph's own, and means what a conflict means.
+    const status = answer.status === 412 && call.ifMatch === undefined ? CONFLICT : answer.status;
+    throw graphFault(status, answer.header('retry-after'), call.as);
   }
 
   /** The path of a page Graph itself named; undefined where it leads elsewhere. */

@@ -38,8 +38,8 @@ const openInline = async (opener: Opener, place: MessagePlace, content: string):
     const answer = await asReader(opener, place.place, (as) =>
       opener.graph.open({ method: 'GET', path, as }),
     );
-    if (answer.status === 200) return answer;
     // An empty answer or a redirect would pass for a file that is no picture, and leave the picture unprotected.
+    if (answer.status === 200 && answer.header('content-length') !== '0') return answer;
     await discard(answer);
     throw new SafelightError('chat-unreachable', { transient: true, facts: { status: answer.status } });
   } catch (error) {

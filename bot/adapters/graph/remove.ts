@@ -21,15 +21,33 @@ const NO_LICENCE = 'hide';
 const hideKey = (place: Place): string => `hide ${place.conversation}`;
 const siteKey = (place: Place): string => `site ${place.team ?? place.conversation}`;
 
+/** A token that Graph refuses is fetched once more: the token service may hold a younger one by now. */
 const byPoster = async (
   remover: Remover,
   at: MessagePlace,
   what: CopyKind,
   poster: PersonId,
 ): Promise<Removed> => {
-  const own = remover.handed.take(at, poster) ?? (await posterToken(remover.personToken, at.place, poster));
+  const fetchToken = () => posterToken(remover.personToken, at.place, poster);
+  const own = remover.handed.take(at, poster) ?? (await fetchToken());
   if (own === undefined) return { as: 'refused', why: 'sign-in-needed' };
-  if (what.kind === 'message') return deleteMessage(remover, at, what.edition, { ...own, oid: poster.oid });
+  try {
+    return await asPoster(remover, at, what, { ...own, oid: poster.oid });
+  } catch (error) {
+    if (!(error instanceof SafelightError) || error.code !== 'sign-in-needed') throw error;
+    const again = await fetchToken();
+    if (again === undefined) throw error;
+    return asPoster(remover, at, what, { ...again, oid: poster.oid });
+  }
+};
+
+const asPoster = async (
+  remover: Remover,
+  at: MessagePlace,
+  what: CopyKind,
+  own: { readonly token: string; readonly oid: string },
+): Promise<Removed> => {
+  if (what.kind === 'message') return deleteMessage(remover, at, what.edition, own);
   if (what.kind === 'file') return removeFile(remover.graph, own, what, remover.now());
   throw new SafelightError('change-refused');
 };

@@ -1,5 +1,5 @@
 import { SafelightError } from '../../set/errors.ts';
-import { discard } from '../wire/send.ts';
+import { discard, pieces } from '../wire/send.ts';
 import type { Incoming } from '../wire/send.ts';
 
 const tooLarge = (): SafelightError => new SafelightError('original-too-large');
@@ -9,10 +9,14 @@ const cut = (cause?: unknown): SafelightError =>
 /** A sign-in or error page with a good status is not the picture. */
 const isPage = (incoming: Incoming): boolean => /^text\/html\b/i.test(incoming.header('content-type') ?? '');
 
+/** Nobody asked for it packed: packed, a picture would not look like one, and would be left unprotected. */
+const isPacked = (incoming: Incoming): boolean =>
+  !/^(identity)?$/i.test(incoming.header('content-encoding') ?? '');
+
 const bounded = async function* (incoming: Incoming, maxBytes: number): AsyncGenerator<Uint8Array> {
   let size = 0;
   try {
-    for await (const chunk of incoming.body as AsyncIterable<Uint8Array>) {
+    for await (const chunk of pieces(incoming)) {
       size += chunk.length;
       if (size > maxBytes) throw tooLarge();
       yield chunk;
@@ -24,7 +28,8 @@ const bounded = async function* (incoming: Incoming, maxBytes: number): AsyncGen
 
 /**
  * The bytes of an answer as they come. Stops with `original-too-large` past `maxBytes`, at once where the answer says
- * its length; a connection cut on the way, or a web page where a file was asked for, is `chat-unreachable`.
+ * its length; a connection cut on the way, packed bytes, or a web page where a file was asked for, is
+ * `chat-unreachable`.
  */
 export const streamBytes = async (
   incoming: Incoming,
@@ -36,7 +41,7 @@ export const streamBytes = async (
     incoming.body.on('error', () => undefined).destroy();
     throw tooLarge();
   }
-  if (isPage(incoming) && !pageExpected) {
+  if (isPacked(incoming) || (isPage(incoming) && !pageExpected)) {
     await discard(incoming);
     throw cut();
   }

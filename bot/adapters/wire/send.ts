@@ -19,6 +19,8 @@ export interface Incoming {
   readonly status: number;
   header(name: string): string | undefined;
   readonly body: Dispatcher.ResponseData['body'];
+  /** What was asked for as `Outgoing.timeoutMs`. */
+  readonly timeoutMs: number;
 }
 
 const bodyOf = (out: Outgoing): { body?: string; headers: Record<string, string> } => {
@@ -63,6 +65,7 @@ export const send = async (out: Outgoing): Promise<Incoming> => {
         return Array.isArray(value) ? value[0] : value;
       },
       body: answer.body,
+      timeoutMs: out.timeoutMs,
     };
   } catch (error) {
     if (error instanceof errors.InvalidArgumentError) throw error;
@@ -70,12 +73,33 @@ export const send = async (out: Outgoing): Promise<Incoming> => {
   }
 };
 
+/** Whoever sends slower than this on average, once `timeoutMs` is over, will never come to an end. */
+const SLOWEST_BYTES_A_MS = 32;
+
+/**
+ * The body as it comes, and never for ever: one that drips is given up as `chat-unreachable`. Only the wait for the
+ * other side counts, not what the reader does between two pieces.
+ */
+export async function* pieces({ body, timeoutMs }: Incoming): AsyncGenerator<Buffer> {
+  let size = 0;
+  let waited = 0;
+  let asked = performance.now();
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    waited += performance.now() - asked;
+    if (size < (waited - timeoutMs) * SLOWEST_BYTES_A_MS)
+      throw new SafelightError('chat-unreachable', { transient: true, facts: { why: 'too-slow' } });
+    yield chunk;
+    asked = performance.now();
+  }
+}
+
 /** Reads no more than `most` bytes; a longer answer is not one of the platform's. */
 export const readBytes = async (incoming: Incoming, most: number): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of incoming.body as AsyncIterable<Buffer>) {
+    for await (const chunk of pieces(incoming)) {
       size += chunk.length;
       if (size > most) throw new SafelightError('chat-unreachable', { transient: true });
       chunks.push(chunk);
