@@ -18,6 +18,9 @@ const alarmNow = ({ now }: Job, subject: AlertKind): NewDuty => ({ verb: 'alarm'
 const slowly = ({ now }: Job, error: SafelightError, wait: number): StepOutcome['duty'] =>
   isPermanent(error) ? 'done' : { againAt: later(now, wait) };
 
+/** For good as far as the other side says, and yet mended without our hearing of it: a consent given, a picture found. */
+const MENDED_ELSEWHERE: ReadonlySet<string> = new Set(['chat-forbidden', 'original-gone']);
+
 /** The original stays where it is; the poster is told why and what to do, of an edit to a set in custody too. */
 export const custodyFailed: HandOver = (job, error) => ({
   owes: [
@@ -25,7 +28,7 @@ export const custodyFailed: HandOver = (job, error) => ({
     alarmNow(job, job.set.state === 'stored' ? 'removal-late' : 'custody-late'),
   ],
   events: [],
-  duty: slowly(job, error, 5 * MINUTE),
+  duty: MENDED_ELSEWHERE.has(error.code) ? { againAt: later(job.now, HOUR) } : slowly(job, error, 5 * MINUTE),
 });
 
 /** Outstanding, with its code, and the poster is asked. */

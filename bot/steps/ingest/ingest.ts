@@ -1,10 +1,12 @@
+import { createHmac } from 'node:crypto';
 import type { Blobs } from '../../ports/blobs.ts';
 import type { ChatRead, OpenedOriginal } from '../../ports/chat.ts';
 import type { Keys } from '../../ports/keys.ts';
 import { newKey } from '../../sealed/new-key.ts';
 import { openWords, sealWords } from '../../sealed/words.ts';
-import { asSafelightError } from '../../set/errors.ts';
+import { asSafelightError, SafelightError } from '../../set/errors.ts';
 import type { ImageSet } from '../../set/image-set.ts';
+import { millis, MINUTE } from '../../set/instant.ts';
 import type { StoredImage } from '../../set/image.ts';
 import type { MessageNow, MessageWords, Original } from '../../set/original.ts';
 import type { CarriedOriginal } from '../../set/place.ts';
@@ -39,11 +41,12 @@ export const ingest =
     const { set } = job;
     if (set.state === 'disposed') return { events: [], duty: 'done' };
     const message = await readMessage(parts, job);
+    if (message.state === 'absent' && isFresh(job)) throw new SafelightError('message-gone', FOR_NOW);
     if (message.state !== 'standing') return goneBeforeCustody(job);
     const words = await wordsKeyOf(parts.keys, set);
     const outcome = await takeAll(parts, job, message, words);
     if (outcome.inCustody.length === 0 && outcome.lost === 0)
-      return withoutImages(job, message.edition, outcome.unprotected);
+      return withoutImages(job, message.edition, outcome.unprotected, words.wrapped);
     if (outcome.inCustody.length === 0 && set.state !== 'stored') return goneBeforeCustody(job);
     return intoCustody(job, {
       ...outcome,
@@ -53,6 +56,14 @@ export const ingest =
       wordsKey: words.wrapped,
     });
   };
+
+/**
+ * The platform tells of a message a little before its own record shows it; and what was deleted leaves a tombstone.
+ * So one that is not there at all is looked for again, and only then believed to be gone.
+ */
+const isFresh = ({ set, now }: Job): boolean =>
+  set.state === 'received' && millis(now) - millis(set.receivedAt) < MINUTE;
+const FOR_NOW = { transient: true };
 
 /**
  * The activity is only a doorbell; the platform's own record of the message counts (platform.md 1.2). Where that
@@ -98,7 +109,7 @@ const takeAll = async (parts: IngestParts, job: Job, message: Standing, words: W
   const known = set.state === 'stored' ? set.images : [];
   const images: StoredImage[] = [...known];
   const inCustody: InCustody[] = [];
-  let unprotected = 0;
+  const unprotected: string[] = [];
   const rebuild = {
     origin: set.origin,
     poster: set.poster,
@@ -119,7 +130,7 @@ const takeAll = async (parts: IngestParts, job: Job, message: Standing, words: W
     }
     const checked = await isProtected(opened);
     if (checked === undefined) {
-      unprotected += 1;
+      unprotected.push(hashOf(original, words.key));
       return;
     }
     const release = await parts.budget.reserve(opened.expected ?? UNKNOWN_LENGTH);
@@ -138,6 +149,13 @@ const takeAll = async (parts: IngestParts, job: Job, message: Standing, words: W
   for (const original of message.originals) await takeOne(original);
   return { images, inCustody, unprotected, lost };
 };
+
+/** Knows an attachment again without naming it: it stands on the set in the clear (invariant 5). */
+const hashOf = ({ ref }: Original, wordsKey: Uint8Array): string =>
+  createHmac('sha256', wordsKey)
+    .update(`not-protected\0${JSON.stringify(ref)}`)
+    .digest('hex')
+    .slice(0, 32);
 
 /**
  * A message goes on naming a file that was deleted: by us, after it was taken, or by its poster before. Either way
