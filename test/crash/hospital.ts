@@ -2,7 +2,10 @@ import { link } from '../../bot/audit/chain.ts';
 import { lifecycle } from '../../bot/lifecycle.ts';
 import { patients } from '../../bot/local/demonstration/patients.ts';
 import type { Policy } from '../../bot/policy/conversations.ts';
+import type { Blobs } from '../../bot/ports/blobs.ts';
 import type { Decoder } from '../../bot/ports/decoder.ts';
+import type { Keys } from '../../bot/ports/keys.ts';
+import type { Ledger } from '../../bot/ports/ledger.ts';
 import { receive } from '../../bot/receive.ts';
 import { conversationId, organisationId, personId, tenantId } from '../../bot/set/ids.ts';
 import { DAY, HOUR, instant, later, millis } from '../../bot/set/instant.ts';
@@ -71,6 +74,13 @@ export const openHospital = (mode: 'protect' | 'observe' = 'protect') => {
   };
 };
 export type Hospital = ReturnType<typeof openHospital>;
+/** The same with another chat, ledger, store, key service or record in the place of those in memory. */
+export interface Premises extends Pick<Hospital, 'clock' | 'policy' | 'record'> {
+  readonly chat: Pick<Hospital['chat'], 'read' | 'remove' | 'post'>;
+  readonly blobs: Blobs;
+  readonly keys: Keys;
+  readonly ledger: Ledger;
+}
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
 const decoder: Decoder = {
@@ -83,7 +93,7 @@ const decoder: Decoder = {
 };
 
 /** One process of Safelight, with power that may be cut. */
-export const startProcess = (hospital: Hospital, options: PowerOptions = {}) => {
+export const startProcess = (hospital: Premises, options: PowerOptions = {}) => {
   const { power, plug } = powered(options);
   const { clock } = hospital;
   const [read, remove, post] = [
@@ -121,7 +131,7 @@ export const startProcess = (hospital: Hospital, options: PowerOptions = {}) => 
 export type Process = ReturnType<typeof startProcess>;
 
 export const ring = (
-  hospital: Hospital,
+  hospital: Pick<Hospital, 'clock'>,
   process: Process,
   at: MessagePlace,
   occasion: 'posted' | 'edited' | 'undone' = 'posted',
@@ -136,7 +146,11 @@ export const ring = (
   });
 
 /** Works off what is due, moving the clock to the next due time, up to `until` or the end of power. */
-export const workUntil = async (hospital: Hospital, process: Process, until: Instant): Promise<void> => {
+export const workUntil = async (
+  hospital: Pick<Hospital, 'clock' | 'ledger'>,
+  process: Process,
+  until: Instant,
+): Promise<void> => {
   for (let turns = 0; turns < 20_000 && !process.power.isCut(); turns += 1) {
     if ((await process.worker.turn()) > 0) continue;
     const next = hospital.ledger

@@ -10,6 +10,8 @@ export interface MemorySeen extends ChatCoverage, RemovalSignIns {
   readonly signedIn: Set<string>;
   granted: readonly string[] | undefined;
   readonly refused: Set<string>;
+  /** Conversations that are none any more. */
+  readonly absent: Set<string>;
   away: boolean;
 }
 
@@ -36,6 +38,7 @@ export const memorySeen = (): MemorySeen => {
       'ChatMember.Read.Chat',
     ],
     refused: new Set(),
+    absent: new Set(),
     away: false,
     channels: async (team) => {
       const found = here(seen.teams.get(team));
@@ -43,8 +46,13 @@ export const memorySeen = (): MemorySeen => {
       return found;
     },
     grants: async () => here(seen.granted),
-    probe: async ({ conversation }) => here(seen.refused.has(conversation) ? 'refused' : 'yes'),
-    owners: async () => here(seen.owned),
+    probe: async ({ conversation }) => {
+      if (seen.absent.has(conversation)) return here('absent');
+      const kinds = [...seen.teams.values()].flat().filter((one) => one.conversation === conversation);
+      const closed = seen.refused.has(conversation) || kinds.some(({ kind }) => kind !== 'standard');
+      return here(closed ? 'refused' : 'yes');
+    },
+    owners: async ({ kind }) => here(kind === 'channel' ? seen.owned : []),
     has: async (_place, { oid }) => here(seen.signedIn.has(oid)),
   };
   return seen;

@@ -1,6 +1,7 @@
 import { clientCredentials } from '../../../bot/adapters/wire/client-credentials.ts';
 import { graphChat } from '../../../bot/adapters/graph/graph-chat.ts';
 import type { GraphChat } from '../../../bot/adapters/graph/graph-chat.ts';
+import type { Pace } from '../../../bot/adapters/graph/pace.ts';
 import { openTeams } from '../../../bot/adapters/teams/open-teams.ts';
 import type { Teams } from '../../../bot/adapters/teams/open-teams.ts';
 import { teamsPost } from '../../../bot/adapters/teams/post.ts';
@@ -55,10 +56,18 @@ const placesOf = (ward: Ward, appId: string) => {
   };
 };
 
+export interface RoadToGraph {
+  /** Where Graph is asked instead: a wire that leads there and can be told to fail. */
+  readonly through?: (graphUrl: string) => Promise<string>;
+  readonly timeoutMs?: number;
+  readonly pace?: Pace;
+}
+
 /** Our adapters, speaking to a ward of their own. */
 export const openWardChat = async (
   options: Partial<WardOptions> = {},
   now: () => number = Date.now,
+  road: RoadToGraph = {},
 ): Promise<WardChat> => {
   const ward = await openWard(options);
   const { host } = new URL(ward.url);
@@ -81,8 +90,10 @@ export const openWardChat = async (
     loopback: true,
     timeoutMs: 3000,
   });
+  const real = setting('SAFELIGHT_GRAPH_URL');
   const graph = graphChat({
-    graphUrl: setting('SAFELIGHT_GRAPH_URL'),
+    graphUrl: road.through === undefined ? real : await road.through(real),
+    ...(road.pace === undefined ? {} : { pace: road.pace }),
     appToken: tokenFor('https://graph.microsoft.com/.default'),
     appId: setting('MicrosoftAppId'),
     personToken: (place, person) => teams.tokens.personToken(place, person),
@@ -91,7 +102,7 @@ export const openWardChat = async (
     connectorHosts: [host],
     fileHosts: [host],
     loopback: true,
-    timeoutMs: 3000,
+    timeoutMs: road.timeoutMs ?? 3000,
     now,
   });
   let seen = 0;
