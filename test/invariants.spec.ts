@@ -221,7 +221,8 @@ describe('8. Nothing is disposed of under a hold, before its date, or by one per
     expect(stub.state).toBe('disposed');
     const kinds = (await eventsOf(hospital)).map((event) => event.kind);
     expect(kinds.indexOf('disposal-intended')).toBeGreaterThan(kinds.indexOf('disposal-approved'));
-    expect(kinds.indexOf('set-disposed')).toBeGreaterThan(kinds.indexOf('disposal-intended'));
+    expect(kinds.indexOf('ledger-keys-destroyed')).toBeGreaterThan(kinds.indexOf('disposal-intended'));
+    expect(kinds.indexOf('set-disposed')).toBeGreaterThan(kinds.indexOf('ledger-keys-destroyed'));
     expect(JSON.stringify(stub)).not.toContain(image?.original.key.wrapped ?? 'wrapped');
     for (const container of ['images', 'keys'] as const)
       for await (const { name } of hospital.blobs.list(container)) expect(name).toBe('nothing is left');

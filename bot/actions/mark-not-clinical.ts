@@ -9,8 +9,8 @@ import type { Instant } from '../set/instant.ts';
 
 /**
  * "Not a clinical image": the poster's word closes the filing task. Throws `not-the-poster` for anyone else,
- * `already-filed` once an image is filed or on its way, `change-refused` once somebody was asked about it or the set
- * is not in custody. Marking again changes nothing.
+ * `already-filed` once an image is filed or on its way, `change-refused` once an image was filed and taken back, once
+ * somebody was asked about it, or where the set is not in custody. Marking again changes nothing.
  */
 export const markNotClinical =
   (deps: { readonly ledger: Ledger; readonly clock: Clock }) =>
@@ -36,6 +36,8 @@ const marked = (row: ImageSet, by: PersonId, now: Instant): ImageSet => {
   if (!samePerson(row.poster, by)) throw new SafelightError('not-the-poster');
   if (row.state !== 'stored') throw new SafelightError('change-refused');
   if (row.images.some((image) => image.filing.state !== 'unfiled')) throw new SafelightError('already-filed');
+  // Once in a patient's record, and taken back out of it: what became of it must stay to be seen.
+  if (row.images.some((image) => image.retracted.length > 0)) throw new SafelightError('change-refused');
   if (row.question !== undefined || row.notClinical !== undefined) throw new SafelightError('change-refused');
   return { ...row, notClinical: { by, at: now } };
 };

@@ -8,7 +8,7 @@ import { hasLapsed } from './lapse.ts';
 
 /** Whether the fact an alert speaks of is still so. */
 export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boolean => {
-  if (set.state === 'disposed') return false;
+  if (set.state === 'disposed') return what === 'disposal-failed' && set.leftover !== undefined;
   switch (what) {
     case 'custody-late':
       return set.state === 'received';

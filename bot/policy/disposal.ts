@@ -1,4 +1,4 @@
-import type { DisposedSet, StoredSet } from '../set/image-set.ts';
+import type { DisposedSet, ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { isDue } from '../set/instant.ts';
 import type { BlobName, PersonId } from '../set/ids.ts';
@@ -46,4 +46,11 @@ export const disposedFrom = (
     items: images.map((image) => image.kind),
     approvedBy,
   };
+};
+
+/** Everything of it is destroyed. */
+export const withoutLeftover = (set: ImageSet): ImageSet => {
+  if (set.state !== 'disposed') return set;
+  const { leftover: _destroyed, ...stub } = set;
+  return stub;
 };

@@ -1,4 +1,4 @@
-import { blobsOf, disposedFrom } from '../policy/disposal.ts';
+import { blobsOf, disposedFrom, withoutLeftover } from '../policy/disposal.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -61,17 +61,26 @@ const disposeAgain = async ({ ledger, blobs, clock }: ReplayParts, set: StoredSe
   const facts = { images: set.images.length, restored: true };
   const event = { at: now, by: 'system', set: id, facts } as const;
   await ledger.change(organisation, id, { events: [{ kind: 'disposal-intended', ...event }] });
-  const names = new Set([...blobsOf(set), ...said.flatMap((tombstone) => tombstone.blobs)]);
-  for (const name of names) await blobs.destroy('keys', name);
-  for (const name of names) await blobs.destroy('images', name);
+  const leftover = [...new Set([...blobsOf(set), ...said.flatMap((tombstone) => tombstone.blobs)])];
   const [tombstone] = said;
+  // The duty goes on with what is left, should this be cut short: the restore itself is then not seen again.
   await ledger.change(organisation, id, {
     to: (current) =>
       current.state === 'stored'
-        ? disposedFrom(current, tombstone?.disposedAt ?? now, tombstone?.approvedBy)
+        ? { ...disposedFrom(current, tombstone?.disposedAt ?? now, tombstone?.approvedBy), leftover }
         : current,
-    settles: [{ verb: 'render' }, { verb: 'remind' }, { verb: 'file' }, { verb: 'dispose' }],
-    owes: [{ verb: 'redraw', dueAt: now }],
+    settles: [{ verb: 'render' }, { verb: 'remind' }, { verb: 'file' }],
+    owes: [
+      { verb: 'redraw', dueAt: now },
+      { verb: 'dispose', dueAt: now },
+    ],
+    events: [{ kind: 'ledger-keys-destroyed', ...event }],
+  });
+  for (const name of leftover) await blobs.destroy('keys', name);
+  for (const name of leftover) await blobs.destroy('images', name);
+  await ledger.change(organisation, id, {
+    to: withoutLeftover,
+    settles: [{ verb: 'dispose' }],
     events: [{ kind: 'set-disposed', ...event }],
   });
 };

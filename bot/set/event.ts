@@ -38,6 +38,8 @@ export type EventKind =
   | 'not-clinical-taken-back'
   | 'disposal-approved'
   | 'disposal-intended'
+  /** The ledger's own copies of a set's wrapped keys; those in the store follow. */
+  | 'ledger-keys-destroyed'
   | 'set-disposed'
   | 'card-renewed'
   | 'lapse-notified'

@@ -1,5 +1,5 @@
 import type { Copy } from './copy.ts';
-import type { OrganisationId, PersonId, SetId } from './ids.ts';
+import type { BlobName, OrganisationId, PersonId, SetId } from './ids.ts';
 import type { MediaKind, StoredImage } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { MessagePlace } from './place.ts';
@@ -59,7 +59,7 @@ export interface GoneSet extends SetFacts {
   readonly why: 'message-gone' | 'no-images' | 'poster-withdrew';
 }
 
-/** Keys and blobs destroyed; this stub remains (records management). */
+/** Keys and blobs destroyed, or being so; this stub remains (records management). */
 export interface DisposedSet extends SetFacts {
   readonly state: 'disposed';
   readonly disposedAt: Instant;
@@ -69,6 +69,8 @@ export interface DisposedSet extends SetFacts {
   readonly copies: readonly Copy[];
   readonly card: HeldCard;
   readonly approvedBy: readonly PersonId[];
+  /** What the store may still hold of it: the ledger's keys are gone, the duty `dispose` goes on. Absent once all is. */
+  readonly leftover?: readonly BlobName[];
 }
 
 export type HeldCard =

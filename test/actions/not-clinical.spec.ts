@@ -39,6 +39,20 @@ describe('"Not a clinical image"', () => {
     }
   });
 
+  it('comes too late once an image was in a patient’s record, though it was taken back out of it', async () => {
+    const world = await setInCustody();
+    const retraction = { document: 'DocumentReference/1', at: world.now, by: colleague, done: true };
+    await world.ledger.change(organisation, set, {
+      to: (row) =>
+        row.state === 'stored'
+          ? { ...row, images: row.images.map((image) => ({ ...image, retracted: [retraction] })) }
+          : row,
+      events: [],
+    });
+    await expect(markNotClinical(world)(mine)).rejects.toMatchObject({ code: 'change-refused' });
+    expect((await world.row()).notClinical).toBeUndefined();
+  });
+
   it('comes too late once somebody was asked about it', async () => {
     const world = await setInCustody({ question: { askedAt: '' as never } });
     await expect(markNotClinical(world)(mine)).rejects.toMatchObject({ code: 'change-refused' });

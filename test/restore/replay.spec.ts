@@ -49,9 +49,10 @@ describe('A database restored to a time before a set was disposed of', () => {
     expect(again).toMatchObject({ state: 'disposed', approvedBy: [nurse, { oid: 'governance' }] });
     expect(isLeft(here, set)).toEqual([]);
     expect(now).toMatchObject([{ organisation: XHB, disposedAgain: 1, toApproveAgain: 0 }]);
-    const events = (await eventsOf(here)).slice(-3);
+    const events = (await eventsOf(here)).slice(-4);
     expect(events.map(({ kind, facts }) => [kind, facts?.['restored']])).toEqual([
       ['disposal-intended', true],
+      ['ledger-keys-destroyed', true],
       ['set-disposed', true],
       ['ledger-restored', undefined],
     ]);
@@ -171,10 +172,10 @@ describe('A database that was not restored', () => {
     const here = openRestorable();
     const gone = await here.take('gone');
     const set = await here.approve(gone);
-    // The first key is destroyed, and nothing of it is committed.
+    // The ledger's keys are gone and the first of the store's; nothing more is committed.
     await here.disposeInVain('after');
     expect(await kinds(here)).toContain('disposal-intended');
-    expect((await here.setOf(gone))?.state).toBe('stored');
+    expect(await here.setOf(gone)).toMatchObject({ state: 'disposed', leftover: expect.any(Array) });
     expect((await here.replay()).now).toEqual([]);
     await here.dispose();
     expect((await here.setOf(gone))?.state).toBe('disposed');
