@@ -7,14 +7,6 @@ const list = document.getElementById('list');
 /** Teams answers within a second or two; whoever does not is not Teams. */
 const TEAMS_MS = 10_000;
 
-if (list !== null) {
-  document.addEventListener('click', (event) => openOutside(event));
-  document.querySelectorAll('[data-again]').forEach((one) => {
-    one.addEventListener('click', () => void fill(list));
-  });
-  void fill(list);
-}
-
 /** @param {HTMLElement} into */
 async function fill(into) {
   complain(undefined);
@@ -104,4 +96,12 @@ function openOutside(event) {
   if (!(link instanceof HTMLAnchorElement) || teams === undefined || !teams.app.isInitialized()) return;
   event.preventDefault();
   teams.app.openLink(link.href).catch(() => window.open(link.href, '_blank', 'noopener'));
+}
+
+if (list !== null) {
+  document.addEventListener('click', (event) => openOutside(event));
+  document.querySelectorAll('[data-again]').forEach((one) => {
+    one.addEventListener('click', () => void fill(list));
+  });
+  void fill(list);
 }
