@@ -1,4 +1,4 @@
-import type { ImageRisk, ImageTraits, RiskLevel, Route } from '../set/risk.ts';
+import type { ImageRisk, ImageTraits, RiskLevel, Route, SaferRoute } from '../set/risk.ts';
 
 /** BAD Figure 3, images. What nobody has looked for counts as there: a face is not absent because it was not sought. */
 export const imageRisk = (traits: ImageTraits): ImageRisk => {
@@ -20,7 +20,7 @@ export const ROUTE_RISK: Readonly<Record<Route, RiskLevel>> = {
 };
 
 /** The next safer route people could take with as little trouble; none beyond the safest. Always right for any image. */
-export const SAFER_ROUTE: Readonly<Record<Route, Route | undefined>> = {
+export const SAFER_ROUTE: Readonly<Record<Route, SaferRoute | undefined>> = {
   'messaging-app': 'capture-page',
   'personal-email': 'nhs-secure-email',
   'trust-email': 'nhs-secure-email',
@@ -49,7 +49,7 @@ export interface RiskMeter {
   readonly level: RiskLevel;
   /** Within guidance: an image of this risk may go this way. */
   readonly within: boolean;
-  readonly safer?: Route;
+  readonly safer?: SaferRoute;
   /** Whole seconds, rounded up: half a second is not nothing. Absent where nothing was exposed. */
   readonly exposure?: { readonly seconds: number; readonly couldSee: number };
 }

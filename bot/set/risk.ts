@@ -22,3 +22,6 @@ export type Route =
   | 'personal-email'
   /** Any messaging app, "even one that purports to be secure": Teams, Slack, WhatsApp. */
   | 'messaging-app';
+
+/** Routes that are safer than another: either carries any image. */
+export type SaferRoute = 'capture-page' | 'nhs-secure-email';

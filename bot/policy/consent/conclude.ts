@@ -31,7 +31,7 @@ export const CARE_BASIS: LawfulBasis = '6(1)(e)+9(2)(h)';
  * Whether these answers are complete and may stand, and what is then recorded. "No" and "stop" always stand, with
  * nothing else asked (CON-05, CAP-04); a yes stands only when every rule lets it.
  */
-export const conclude = (form: ConsentForm, of: ConsentCase, basis = CARE_BASIS): Conclusion => {
+export const conclude = (form: ConsentForm, of: ConsentCase, basis: LawfulBasis = CARE_BASIS): Conclusion => {
   const made = { by: of.by, at: of.now } as const;
   if (form.objects && of.facts.ageBand !== 'adult') return stands({ state: 'stopped', ...made });
   if (form.objects || form.answers.making === 'no') return stands({ state: 'declined', ...made });

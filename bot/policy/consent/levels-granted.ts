@@ -17,8 +17,6 @@ export const levelsGranted = (facts: ConsentFacts): readonly Level[] => {
   );
 };
 
-export const isGranted = (facts: ConsentFacts, level: Level): boolean => levelsGranted(facts).includes(level);
-
 const agreedLevels = ({ consent, subject }: ConsentFacts): readonly Level[] => {
   if (consent.state === 'not-needed')
     return subject === 'not-clinical' || subject === 'list-of-several-patients' ? [] : ['making', 'care'];

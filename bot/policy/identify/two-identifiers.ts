@@ -25,7 +25,8 @@ const NUMBERS: readonly Identifier[] = [
 
 /**
  * Two that agree, one of them a number or a band, and a person who has read name and age back (issue C part 2). A band
- * carries both; a valid check digit alone is nobody's identity. `agreed` are those the record gave the same patient for.
+ * carries both; a valid check digit alone is nobody's identity, and a name alone is no second. `agreed` are those the
+ * record gave the same patient for.
  */
 export const identifiesPatient = (agreed: readonly Identifier[], confirmed: boolean): Identification => {
   const different = new Set(agreed);
