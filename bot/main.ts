@@ -4,7 +4,7 @@ import { explainStart } from './main/explain-start.ts';
 import { lockHome } from './main/lock-home.ts';
 import { errorFacts, openLog } from './main/log.ts';
 import { openPolicy } from './main/open-policy.ts';
-import { notLongerThan } from './main/not-longer-than.ts';
+import { notLongerThan } from './not-longer-than.ts';
 import { openStores } from './main/open-stores.ts';
 import { replayRestored } from './main/replay-restored.ts';
 import { runSafelight } from './main/run-safelight.ts';

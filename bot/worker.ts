@@ -1,10 +1,11 @@
 import type { Row } from './lifecycle.ts';
+import { notLongerThan } from './not-longer-than.ts';
 import { isPermanent, tryAgainAt } from './policy/retry.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Claim, Verb } from './set/duty.ts';
-import type { SafelightError } from './set/errors.ts';
-import { asSafelightError } from './set/errors.ts';
+import { asSafelightError, SafelightError } from './set/errors.ts';
+import type { OrganisationId } from './set/ids.ts';
 import type { ImageSet } from './set/image-set.ts';
 import type { Instant } from './set/instant.ts';
 import { later, SECOND } from './set/instant.ts';
@@ -22,10 +23,13 @@ export interface WorkerParts {
   tell(what: WorkerNote): void;
 }
 export interface WorkerNote {
-  readonly what: 'done' | 'tried' | 'handed-over' | 'taken-over' | 'not-saved' | 'not-claimed';
+  readonly what:
+    'done' | 'tried' | 'handed-over' | 'taken-over' | 'not-saved' | 'not-claimed' | 'set-missing';
   /** Absent where no duty could be claimed at all. */
   readonly verb?: Verb;
   readonly set?: string;
+  /** With `set-missing` alone: whose alert it is. */
+  readonly organisation?: OrganisationId;
   readonly milliseconds: number;
   readonly error?: SafelightError;
 }
@@ -84,7 +88,7 @@ export const createWorker = (name: string, parts: WorkerParts): Worker => {
     poke: looking.poke,
     stop: async (patienceMs = PATIENCE_MS) => {
       const finished = looking.stop().then(finish);
-      if (await isOverWithin(patienceMs, finished)) return 0;
+      if (await notLongerThan(patienceMs, finished)) return 0;
       ending.left = true;
       return busy.size;
     },
@@ -95,18 +99,6 @@ export const createWorker = (name: string, parts: WorkerParts): Worker => {
 interface Ending {
   readonly left: boolean;
 }
-
-const isOverWithin = async (milliseconds: number, work: Promise<void>): Promise<boolean> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, false);
-  });
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
 
 /** Looks at every poll and whenever poked; a poke while it looks makes it look once more. */
 const lookWhenPoked = (look: () => Promise<unknown>, failed: (error: SafelightError) => void) => {
@@ -160,7 +152,10 @@ const doDuty = async (parts: WorkerParts, claim: Claim, ending: Ending): Promise
   };
   try {
     const set = await parts.ledger.read(claim.organisation, claim.set);
-    if (set === undefined) return;
+    if (set === undefined) {
+      await dropLost(parts, claim, performance.now() - began);
+      return;
+    }
     const error = await attempt(parts, claim, set, ending);
     note(error === undefined ? 'done' : error.what, error?.error);
   } catch (thrown) {
@@ -168,6 +163,14 @@ const doDuty = async (parts: WorkerParts, claim: Claim, ending: Ending): Promise
     // Another worker holds this duty now, or the ledger is away: the lease ends and the duty is claimed again.
     note(error.code === 'stale-claim' ? 'taken-over' : 'not-saved', error);
   }
+};
+
+/** A duty of a set that the ledger does not have: no try can mend it, so it ends here, aloud. */
+const dropLost = async (parts: WorkerParts, claim: Claim, took: number): Promise<void> => {
+  const { verb, set, organisation } = claim;
+  await parts.ledger.drop(claim);
+  const error = new SafelightError('set-missing');
+  parts.tell({ what: 'set-missing', verb, set, organisation, milliseconds: Math.round(took), error });
 };
 
 const attempt = async (

@@ -108,8 +108,9 @@ describe('The arrows of the house', () => {
     expect(house.texts.get('bot/worker.ts')).toMatch(/^import type \{ Row \} from '\.\/lifecycle\.ts';$/m);
   });
 
-  it('the worker imports only the table, the contracts and the rule of retries', () => {
-    const allowed = ['bot/set', 'bot/ports', 'bot/lifecycle.ts', 'bot/policy/retry.ts', 'bot/steps/step.ts'];
+  it('the worker imports only the table, the contracts, the rule of retries and how it waits', () => {
+    const rules = ['bot/policy/retry.ts', 'bot/steps/step.ts', 'bot/not-longer-than.ts'];
+    const allowed = ['bot/set', 'bot/ports', 'bot/lifecycle.ts', ...rules];
     expect(importsOnly(house, 'bot/worker.ts', allowed)).toEqual([]);
   });
 

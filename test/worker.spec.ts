@@ -43,6 +43,23 @@ const posted = async () => {
   };
 };
 
+describe('A duty whose set the ledger has lost', () => {
+  it('is told of once, with its code and whose it was, and is not claimed again', async () => {
+    const hospital = openHospital();
+    const at = hospital.chat.say(wardPlace, nurse, { inline: [picture] });
+    const process = startProcess(hospital);
+    await ring(hospital, process, at);
+    hospital.ledger.read = async () => undefined;
+    await workUntil(hospital, process, TWO_DAYS_ON);
+    const lost = process.notes.filter((note) => note.what === 'set-missing');
+    expect(lost.map(({ verb, organisation, error }) => [verb, organisation, error?.code]).sort()).toEqual([
+      ['alarm', 'XHB', 'set-missing'],
+      ['ingest', 'XHB', 'set-missing'],
+    ]);
+    expect(hospital.ledger.duties()).toEqual([]);
+  });
+});
+
 describe('When a process is asked to stop', () => {
   it('what is in hand is finished first, and nothing more is begun', async () => {
     const { hospital, at, process, answers } = await posted();

@@ -15,12 +15,13 @@ import type { Decoder } from '../ports/decoder.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { PatientRecord } from '../ports/record.ts';
 import { createSafelightServer, type SafelightServer, type ServerParts } from '../server.ts';
+import { asSafelightError } from '../set/errors.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { personId } from '../set/ids.ts';
 import type { Restore } from '../set/journal.ts';
 import { byteBudget } from '../steps/ingest/admit-bytes.ts';
 import { html } from '../viewer/html.ts';
-import { createWorker, type Worker } from '../worker.ts';
+import { createWorker, type Worker, type WorkerNote } from '../worker.ts';
 import { alertChannel } from './alert-channel.ts';
 import { checkHealth } from './check-health.ts';
 import { hearChat } from './hear-chat.ts';
@@ -29,7 +30,7 @@ import { keepStore } from './keep-store.ts';
 import { keepWatch, type Watch } from './keep-watch.ts';
 import { errorFacts, logWorker } from './log.ts';
 import { openMetrics, type Metrics } from './metrics.ts';
-import { notLongerThan } from './not-longer-than.ts';
+import { notLongerThan } from '../not-longer-than.ts';
 import { openChat, type Chat } from './open-chat.ts';
 import { openClient } from './open-client.ts';
 import type { Stores } from './open-stores.ts';
@@ -139,6 +140,7 @@ const buildWorker = (parts: Parts): Worker => {
   const { read, remove, post } = chat;
   const addresses = { publicUrl: config.publicUrl };
   const note = logWorker(log);
+  const tellLost = lostDuties(parts);
   return createWorker(`${hostname()}:${process.pid}`, {
     ledger,
     clock: systemClock,
@@ -147,6 +149,7 @@ const buildWorker = (parts: Parts): Worker => {
     tell: (what) => {
       note(what);
       metrics.countDuty(what);
+      tellLost(what);
     },
     rows: lifecycle({
       ingest: { read, blobs, keys, maxBytes: MAX_ORIGINAL_BYTES, budget: byteBudget(MAX_BYTES_HELD) },
@@ -160,6 +163,22 @@ const buildWorker = (parts: Parts): Worker => {
     }),
   });
 };
+
+/** People hear of a duty whose set is gone; what cannot be said stands in the log and the metrics. */
+const lostDuties =
+  ({ alerts, log }: Pick<Parts, 'alerts' | 'log'>) =>
+  ({ what, organisation }: WorkerNote): void => {
+    if (what !== 'set-missing' || organisation === undefined) return;
+    const alert = {
+      what: 'duty-without-set',
+      organisation,
+      since: systemClock.now(),
+      state: 'raised',
+    } as const;
+    alerts.raise(alert).catch((thrown: unknown) => {
+      log.error(errorFacts(asSafelightError(thrown)), 'an alert was not told');
+    });
+  };
 
 const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms): SafelightServer => {
   const { config, policy, stores, log, chat, metrics, record, identity, decoder } = parts;

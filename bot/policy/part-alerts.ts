@@ -11,6 +11,7 @@ const PATIENCE: Readonly<Record<PartAlertKind, number>> = {
   'record-down': 5 * MINUTE,
   'sign-in-down': MINUTE,
   'chain-broken': 0,
+  'duty-without-set': 0,
   'ledger-restored': 0,
   'not-covered': 0,
   'outsider-present': 0,

@@ -14,6 +14,8 @@ export interface Ledger {
   change(organisation: OrganisationId, set: SetId, change: Change): Promise<ImageSet>;
   /** Leases what is due, fairly between organisations; skips what another worker holds. */
   claim(worker: string, now: Instant, leaseUntil: Instant, limit: number): Promise<readonly Claim[]>;
+  /** Ends a claimed duty whose set is not there, so that nobody claims it again. */
+  drop(claim: Claim): Promise<void>;
   read(organisation: OrganisationId, set: SetId): Promise<ImageSet | undefined>;
   /** Newest first, but for a page. */
   find(organisation: OrganisationId, query: SetQuery): Promise<readonly ImageSet[]>;

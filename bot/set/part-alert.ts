@@ -8,6 +8,7 @@ export type PartAlertKind =
   | 'record-down'
   | 'sign-in-down'
   | 'chain-broken'
+  | 'duty-without-set'
   | 'ledger-restored'
   | 'not-covered'
   | 'outsider-present';

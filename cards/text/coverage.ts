@@ -42,6 +42,7 @@ export const partAlertWords: Readonly<Record<PartAlertKind, string>> = {
   'record-down': 'The patient record does not answer: nothing can be filed',
   'sign-in-down': 'The sign-in does not answer: nobody can open pictures',
   'chain-broken': 'The audit record is not as it was written',
+  'duty-without-set': 'The database has lost a message that Safelight had work for: tell your support team',
   'ledger-restored': 'Safelight’s records were restored from a backup: the console says what is not known',
   'not-covered': 'A conversation that should be protected is not',
   'outsider-present': 'A guest or outsider is in a clinical conversation',

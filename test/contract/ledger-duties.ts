@@ -46,6 +46,18 @@ export const dutiesContract = (name: string, bench: LedgerBench): void => {
       );
     });
 
+    it('is dropped by whoever holds it, and by nobody else', async () => {
+      const set = await bench.begin();
+      const late = only(await bench.claim(1, SECOND));
+      bench.now = later(bench.now, SECOND);
+      const newest = only(await bench.claim());
+      await expect(bench.ledger.drop(late)).rejects.toEqual(code('stale-claim'));
+      await bench.ledger.drop(newest);
+      bench.now = later(bench.now, HOUR);
+      expect(await bench.claim()).toEqual([]);
+      expect((await bench.ledger.read(A, set.id))?.state).toBe('received');
+    });
+
     it('lets a worker record an intent and stay at it', async () => {
       const set = await bench.begin();
       const held = only(await bench.claim());

@@ -141,6 +141,11 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
       return taken.map(asClaim);
     },
 
+    drop: async (claim) => {
+      heldClaim(state.duties, claim.set, { claim, events: [] });
+      state = { ...state, duties: state.duties.filter((duty) => duty.id !== claim.id) };
+    },
+
     read: async (organisation, id) => structuredClone(state.sets.get(keyOf(organisation, id))),
 
     find: async (organisation, query) =>

@@ -43,6 +43,16 @@ export const postgresLedger = (pool: pg.Pool, options: LedgerOptions): Ledger =>
 
   claim: (worker, now, leaseUntil, limit) => claimDue(pool, worker, now, leaseUntil, limit),
 
+  drop: (claim) =>
+    asOrganisation(pool, claim.organisation, async (client) => {
+      await holdClaim(
+        client,
+        { organisation: claim.organisation, set: claim.set, now: options.clock.now() },
+        claim,
+      );
+      await client.query('delete from duties where id = $1', [claim.id]);
+    }),
+
   read: (organisation, set) =>
     asOrganisation(pool, organisation, (client) => selectSet(client, organisation, set)),
 
