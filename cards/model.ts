@@ -38,6 +38,8 @@ export type CardVerb = 'not-clinical' | 'remove-now' | 'renew';
 /** What the bot says to one person directly. */
 export type Notice =
   | { readonly kind: 'remove-now'; readonly set: string; readonly copies: number; readonly openUrl: string }
+  /** What an ask becomes once the poster can do nothing more; `removed` only where a second look saw all of it gone. */
+  | { readonly kind: 'ask-over'; readonly removed: boolean; readonly openUrl?: string }
   | { readonly kind: 'sign-in-once' }
   /** A file that only the poster's own sign-in can read: nothing is in custody yet. */
   | { readonly kind: 'sign-in-for-custody' }

@@ -181,7 +181,7 @@ describe('7. Every change has its audit event; every destructive act was intende
 
   it('the audit says how many were told, and does not call a person asked whom the bot may not write to', async () => {
     const { hospital, process } = await post({ inline: [PICTURE] }, false);
-    hospital.chat.post.tell = async () => {
+    hospital.chat.post.ask = async () => {
       throw new SafelightError('chat-forbidden');
     };
     await wait(hospital, process, MINUTE);

@@ -32,5 +32,12 @@ export const posterSignedIn =
 const waiting = (set: ImageSet, dueAt: Instant): readonly NewDuty[] => {
   if (set.state === 'received') return [{ verb: 'ingest', dueAt }];
   if (set.state !== 'stored') return [];
-  return set.copies.filter(isRemovable).map((copy) => ({ verb: 'remove', subject: copy.id, dueAt }));
+  const removals = set.copies
+    .filter(isRemovable)
+    .map((copy): NewDuty => ({ verb: 'remove', subject: copy.id, dueAt }));
+  // An edit that could not be taken, or a message known from its activity alone.
+  const isUnread =
+    set.posterToldAt !== undefined ||
+    set.copies.some(({ what }) => what.kind === 'message' && what.edition === '');
+  return isUnread ? [{ verb: 'ingest', dueAt }, ...removals] : removals;
 };

@@ -29,6 +29,9 @@ export const pressCard =
   async (press: Press): Promise<PressAnswer> => {
     try {
       const set = await findSet(parts, press.set);
+      // An ask outlives what it asked for: its poster gets an answer whatever has become of the set.
+      if (press.verb === 'remove-now') return await removeNow(parts)(set, press.by);
+      if (set.state !== 'stored') throw new SafelightError('not-allowed');
       await mustBeMember(parts, set, press);
       return await act(parts, set, press);
     } catch (thrown) {
@@ -40,17 +43,19 @@ export const pressCard =
     }
   };
 
-const act = async (parts: PressParts, set: StoredSet, press: Press): Promise<PressAnswer> => {
-  const { organisation, id } = set;
-  const { by } = press;
-  switch (press.verb) {
-    case 'not-clinical':
-      return redrawn(parts, await markNotClinical(parts)({ organisation, set: id, by }));
-    case 'renew':
-      return redrawn(parts, await renewCard(parts)({ organisation, set: id, by, reason: press.reason }));
-    case 'remove-now':
-      return removeNow(parts)(set, by);
-  }
+/** What stands on the card in the thread. */
+const act = async (
+  parts: PressParts,
+  { organisation, id }: StoredSet,
+  press: Press,
+): Promise<PressAnswer> => {
+  const common = { organisation, set: id, by: press.by };
+  return redrawn(
+    parts,
+    press.verb === 'renew'
+      ? await renewCard(parts)({ ...common, reason: press.reason })
+      : await markNotClinical(parts)(common),
+  );
 };
 
 /** The pressed card is answered with what is true now; the redraw duty finds nothing left to draw. */
@@ -59,10 +64,10 @@ const redrawn = async (parts: PressParts, set: ImageSet): Promise<PressAnswer> =
     ? { kind: 'card', card: await describeSet(set, parts.addresses, parts.clock.now(), parts.read) }
     : { kind: 'done' };
 
-const findSet = async ({ ledger, policy }: PressParts, id: SetId): Promise<StoredSet> => {
+const findSet = async ({ ledger, policy }: PressParts, id: SetId): Promise<ImageSet> => {
   for (const organisation of policy.organisations) {
     const set = await ledger.read(organisation.id, id);
-    if (set?.state === 'stored') return set;
+    if (set !== undefined) return set;
   }
   throw new SafelightError('not-allowed');
 };

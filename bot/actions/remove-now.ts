@@ -6,21 +6,28 @@ import type { Ledger } from '../ports/ledger.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { PersonId } from '../set/ids.ts';
 import { samePerson } from '../set/ids.ts';
-import type { StoredSet } from '../set/image-set.ts';
+import type { ImageSet } from '../set/image-set.ts';
+import type { ViewerAddresses } from '../steps/describe-set.ts';
+import { askOver } from '../steps/describe-set.ts';
 
 export interface RemoveNowParts {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly remove: ChatRemove;
+  readonly addresses: ViewerAddresses;
 }
 
-/** The poster says "Remove now": owed at once where their sign-in stands, else they are asked to sign in first. */
+/**
+ * The poster says "Remove now": owed at once where their sign-in stands, else they are asked to sign in first. An old
+ * ask, pressed when nothing is left to do, says so and loses its button.
+ */
 export const removeNow =
-  ({ ledger, clock, remove }: RemoveNowParts) =>
-  async (set: StoredSet, by: PersonId): Promise<PressAnswer> => {
+  ({ ledger, clock, remove, addresses }: RemoveNowParts) =>
+  async (set: ImageSet, by: PersonId): Promise<PressAnswer> => {
     if (!samePerson(set.poster, by)) throw new SafelightError('not-allowed');
-    const owed = set.copies.filter(isRemovable);
-    if (owed.length === 0) return { kind: 'done' };
+    const owed = set.state === 'stored' ? set.copies.filter(isRemovable) : [];
+    if (owed.length === 0)
+      return { kind: 'notice', notice: askOver(set, `${addresses.publicUrl}/sets/${set.id}`) };
     const powers = await remove.powers(set.origin, by);
     if (!powers.has('poster')) return { kind: 'sign-in' };
     const now = clock.now();

@@ -39,6 +39,8 @@ export type Press =
 export type PressAnswer =
   | { readonly kind: 'card'; readonly card: Card }
   | { readonly kind: 'done' }
+  /** Shown in the place of what was pressed. */
+  | { readonly kind: 'notice'; readonly notice: Notice }
   /** The adapter starts the platform's own sign-in, then calls `signedIn`. */
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'refused'; readonly code: ErrorCode };

@@ -38,6 +38,8 @@ export interface ChatMember {
 
 /** Destroys or hides. Each layer is tried as policy/removal.ts orders them. Removing what is gone succeeds. */
 export interface ChatRemove {
+  /** A removal of this message follows within seconds: what it needs may be fetched meanwhile. Returns at once, never throws. */
+  expect(at: MessagePlace, poster: PersonId): void;
   /** Which layers could work here now: poster signed in, licence seen to work, site granted. Never throws for "no". */
   powers(at: MessagePlace, poster: PersonId): Promise<ReadonlySet<RemovalLayer>>;
   /** Guarded by the copy's own edition or eTag: `changed` where it is not what was taken, with nothing lost. */
@@ -63,6 +65,10 @@ export interface ChatPost {
   redrawCard(at: MessagePlace, activity: string, card: Card): Promise<void>;
   /** A direct message to one person, by the bot's personal chat with them. */
   tell(place: Place, person: PersonId, notice: Notice): Promise<void>;
+  /** The same with something to press: its activity is known, so that it can be changed. Sent twice it stands twice. */
+  ask(place: Place, person: PersonId, notice: Notice): Promise<{ readonly activity: string }>;
+  /** What was asked says this instead. `card-refused` where it is gone or may not be changed. */
+  redrawAsk(place: Place, person: PersonId, activity: string, notice: Notice): Promise<void>;
   /** To everybody in the message's own thread. Sent twice it stands twice. */
   tellThread(at: MessagePlace, notice: Notice): Promise<void>;
   /** To everybody in the conversation, as a post of its own. Sent twice it stands twice. */

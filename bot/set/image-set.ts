@@ -22,6 +22,23 @@ interface SetFacts {
   readonly alerts: readonly Alert[];
   /** When the poster was last told that something they posted could not be taken into custody. */
   readonly posterToldAt?: Instant;
+  /**
+   * What the poster was told is not protected, each attachment once: keyed hashes under the words key, so that an edit
+   * tells of what is new and nothing here says what it was.
+   */
+  readonly toldOf?: readonly string[];
+  /** What the bot asked the poster to do, in their chat with it; the newest last. */
+  readonly asks?: readonly Ask[];
+}
+
+/** One message with a button, to be changed once there is nothing left to press it for. */
+export interface Ask {
+  /** To sign in so that a file can be taken, or to remove what no layer could. */
+  readonly what: 'sign-in' | 'remove';
+  readonly activity: string;
+  readonly at: Instant;
+  /** It says now that nothing is left to do. */
+  readonly closedAt?: Instant;
 }
 
 /** Seen in the chat, not in custody yet. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { HeldCardModel } from '../../cards/model.ts';
+import type { HeldCardModel, Notice } from '../../cards/model.ts';
 import { hasLapsed } from '../policy/lapse.ts';
 import { receiptLines, removalLine } from '../policy/removal.ts';
 import type { ChatRead } from '../ports/chat.ts';
 import type { PersonId } from '../set/ids.ts';
-import type { DisposedSet, StoredSet } from '../set/image-set.ts';
+import type { DisposedSet, ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 
 /** A set whose card may stand: in custody, or disposed of. */
@@ -72,3 +72,10 @@ export const describeSet = async (
     mentions: mentioned.flatMap(({ oid, name }) => (name === undefined ? [] : [{ oid, name }])),
   };
 };
+
+/** What an ask says, and a press of an old one is answered with, once nothing is left to do. */
+export const askOver = (set: ImageSet, openUrl: string): Notice => ({
+  kind: 'ask-over',
+  removed: set.state === 'stored' && removalLine(set) === 'removed',
+  ...(set.state === 'stored' ? { openUrl } : {}),
+});

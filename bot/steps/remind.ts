@@ -12,9 +12,12 @@ import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { samePerson } from '../set/ids.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
-import { DAY, HOUR, isDue, later, millis, MINUTE } from '../set/instant.ts';
+import { HOUR, isDue, later, MINUTE } from '../set/instant.ts';
 import type { ViewerAddresses } from './describe-set.ts';
 import { LAPSE_NOTICE } from './ingest/commit-custody.ts';
+import type { Asking } from './ask-poster.ts';
+import { ask, askToRemove, askToSignIn, closeAsks } from './ask-poster.ts';
+import { ASK_OVER } from './redraw.ts';
 import type { Job, Step, StepOutcome } from './step.ts';
 
 export interface RemindParts {
@@ -44,7 +47,11 @@ export const remind =
     const { set, now, duty } = job;
     const wait = notYet(set, reasonOf(duty.subject), now);
     if (wait !== undefined) return { events: [], duty: { againAt: wait } };
-    const telling = tellingFor(parts, job);
+    const openUrl = `${parts.addresses.publicUrl}/sets/${set.id}`;
+    if (duty.subject === ASK_OVER) return closeAsks(parts.post, job, openUrl);
+    const asking = askingFor(job, openUrl);
+    if (asking !== undefined) return ask(parts.post, job, asking);
+    const telling = tellingFor(parts, job, openUrl);
     if (telling === undefined) return { events: [], duty: 'done' };
     const { told, left } = await tellAll(parts.post, job, telling);
     const [first] = left;
@@ -129,10 +136,25 @@ const dueOf = (set: ImageSet, subject: string): Instant | undefined => {
   return subject === 'lapsed' ? set.lapsesAt : undefined;
 };
 
-const tellingFor = (parts: RemindParts, job: Job): Telling | undefined => {
+/** What the poster alone can do, with a button to do it. */
+const askingFor = (job: Job, openUrl: string): Asking | undefined => {
+  const { set, duty, now } = job;
+  if (duty.subject === 'ask-poster')
+    return set.state === 'stored' ? askToRemove(job, set, openUrl) : undefined;
+  if (duty.subject !== 'custody-failed:sign-in-needed' || !isStillThere(set)) return undefined;
+  return {
+    ...askToSignIn(set, openUrl),
+    learned: (current) => ({ ...current, posterToldAt: now }),
+  };
+};
+
+/** In custody already, it is an edit that could not be taken: its message is still there, or nothing is to be said. */
+const isStillThere = (set: ImageSet): boolean =>
+  set.state === 'received' || (set.state === 'stored' && set.copies.some(isRemovable));
+
+const tellingFor = (parts: RemindParts, job: Job, openUrl: string): Telling | undefined => {
   const { set, duty } = job;
   const [reason = '', detail = ''] = reasonOf(duty.subject).split(':');
-  const openUrl = `${parts.addresses.publicUrl}/sets/${set.id}`;
   if (reason === 'not-protected')
     return { to: [set.poster], notice: { kind: 'not-protected', count: Number(detail) } };
   if (reason === 'custody-failed') return custodyFailed(job, detail);
@@ -140,8 +162,6 @@ const tellingFor = (parts: RemindParts, job: Job): Telling | undefined => {
   switch (reason) {
     case 'card-missing':
       return cardMissing(job, set, openUrl);
-    case 'ask-poster':
-      return askPoster(job, set, openUrl);
     case 'link-elsewhere':
       return { to: [set.poster], notice: { kind: 'link-elsewhere', openUrl } };
     case 'lapse-soon':
@@ -153,13 +173,14 @@ const tellingFor = (parts: RemindParts, job: Job): Telling | undefined => {
   }
 };
 
-const custodyFailed = ({ set, now }: Job, code: string): Telling | undefined => {
-  // In custody already, it is an edit that could not be taken: its message is still there, or nothing is to be said.
-  if (set.state !== 'received' && !(set.state === 'stored' && set.copies.some(isRemovable))) return undefined;
-  const notice: Notice =
-    code === 'sign-in-needed' ? { kind: 'sign-in-for-custody' } : { kind: 'custody-failed', code };
-  return { to: [set.poster], notice, learned: (current) => ({ ...current, posterToldAt: now }) };
-};
+const custodyFailed = ({ set, now }: Job, code: string): Telling | undefined =>
+  code === 'sign-in-needed' || !isStillThere(set)
+    ? undefined
+    : {
+        to: [set.poster],
+        notice: { kind: 'custody-failed', code },
+        learned: (current) => ({ ...current, posterToldAt: now }),
+      };
 
 /** No card within 30 seconds: those it would have reached are told directly, once however long it cannot stand. */
 const cardMissing = ({ now, duty }: Job, set: StoredSet, openUrl: string): Telling | undefined =>
@@ -176,22 +197,6 @@ const cardMissing = ({ now, duty }: Job, set: StoredSet, openUrl: string): Telli
             : current,
         owes: [{ verb: 'alarm', subject: 'card-missing', dueAt: now }],
       };
-
-/** Asked for only what no layer could remove, at once, after an hour and after a day; then it is the alarm's. */
-const askPoster = ({ now, duty }: Job, set: StoredSet, openUrl: string): Telling | undefined => {
-  const copies = set.copies.filter(
-    (copy) => copy.outcome.state === 'awaiting-poster' || copy.outcome.state === 'failed',
-  );
-  if (copies.length === 0) return undefined;
-  const elapsed = millis(now) - millis(duty.owedSince);
-  const next = [HOUR, DAY].find((one) => one > elapsed);
-  return {
-    to: [set.poster],
-    notice: { kind: 'remove-now', set: set.id, copies: copies.length, openUrl },
-    event: 'poster-asked',
-    ...(next === undefined ? {} : { again: later(duty.owedSince, next) }),
-  };
-};
 
 const lapseSoon = ({ now }: Job, set: StoredSet, openUrl: string): Telling | undefined =>
   hasLapsed(set, now) || set.notClinical !== undefined

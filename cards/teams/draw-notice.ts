@@ -36,6 +36,8 @@ const actionsOf = (notice: Notice): readonly Action[] => {
         },
         openUrl(noticeButtons.open, notice.openUrl),
       ];
+    case 'ask-over':
+      return notice.openUrl === undefined ? [] : [openUrl(noticeButtons.open, notice.openUrl)];
     case 'card-missing':
     case 'link-elsewhere':
     case 'lapses-soon':

@@ -32,6 +32,16 @@ const words: Words = {
       bySteps,
     ],
   }),
+  'ask-over': (notice) =>
+    notice.removed
+      ? {
+          title: 'Thank you: what you posted is gone from the conversation',
+          lines: ['It is safe in Safelight. You do not need to do anything more.'],
+        }
+      : {
+          title: 'There is nothing left for you to remove',
+          lines: ['You do not need to do anything more.'],
+        },
   'sign-in-once': () => ({
     title: 'Sign in once, so that Safelight can remove your clinical images for you',
     lines: [

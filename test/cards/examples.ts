@@ -77,6 +77,7 @@ export const heldCards: Readonly<Record<string, HeldCardModel>> = {
 const openUrl = held.openUrl;
 export const notices: { readonly [K in Notice['kind']]: Extract<Notice, { kind: K }> } = {
   'remove-now': { kind: 'remove-now', set: held.set, copies: 2, openUrl },
+  'ask-over': { kind: 'ask-over', removed: true, openUrl },
   'sign-in-once': { kind: 'sign-in-once' },
   'sign-in-for-custody': { kind: 'sign-in-for-custody' },
   'custody-failed': { kind: 'custody-failed', code: 'original-too-large' },

@@ -8,6 +8,7 @@ import type { PersonId, SetId } from '../../bot/set/ids.ts';
 import type { MessageNow, Original } from '../../bot/set/original.ts';
 import type { MessagePlace, Place } from '../../bot/set/place.ts';
 import { held } from '../cards/examples.ts';
+import { chatAsks } from './chat-asks.ts';
 
 export interface Said {
   readonly text?: string;
@@ -345,4 +346,5 @@ const posting = (at: () => ChatWorld): void => {
     await at().post.tell(at().place, at().poster, { kind: 'not-protected', count: 1 });
     expect(await at().toldTo(at().poster)).toBe(before + 1);
   });
+  chatAsks(at);
 };

@@ -40,6 +40,8 @@ export interface MemoryChat {
   readonly members: ChatMember[];
   readonly cards: { readonly set: SetId; readonly activity: string; card: Card; root: string }[];
   readonly told: { readonly person: PersonId; readonly notice: Notice }[];
+  /** What each message that asked somebody for something says now. */
+  readonly asks: Map<string, Notice>;
   /** What was said to a whole thread, by its root. */
   readonly said: { readonly root: string; readonly notice: Notice }[];
   /** What was said to a whole conversation, as a post of its own. */
@@ -47,6 +49,8 @@ export interface MemoryChat {
   say(place: Place, poster: PersonId, what: Said): MessagePlace;
   /** An edit that adds a picture: a new edition. */
   edit(at: MessagePlace, add: Uint8Array): void;
+  /** An edit that adds a file: a new edition. */
+  attach(at: MessagePlace, file: { readonly bytes: Uint8Array; readonly elsewhere?: boolean }): void;
   deleteByPoster(at: MessagePlace): void;
   undo(at: MessagePlace): void;
   /** Deleted or hidden: nobody sees the message itself any more. */
@@ -84,6 +88,7 @@ export const memoryChat = (clock: Clock): MemoryChat => {
     told: [],
     said: [],
     announced: [],
+    asks: new Map(),
     say: (place, poster, what) => {
       counter += 1;
       const root = what.replyTo === undefined ? undefined : (what.replyTo.root ?? what.replyTo.message);
@@ -117,6 +122,11 @@ export const memoryChat = (clock: Clock): MemoryChat => {
       message.edition += 1;
       message.inline.push(add);
     },
+    attach: (at, { bytes, elsewhere = false }) => {
+      const { files } = find(at);
+      find(at).edition += 1;
+      files.push({ item: `item-${at.message}-${files.length}`, bytes, eTag: 'e1', gone: false, elsewhere });
+    },
     deleteByPoster: (at) => {
       find(at).deleted = true;
     },
@@ -140,6 +150,7 @@ export const memoryChat = (clock: Clock): MemoryChat => {
       members: async () => chat.members,
     },
     remove: {
+      expect: () => undefined,
       powers: async (_at, poster) =>
         new Set<RemovalLayer>([
           ...(chat.signedIn.has(poster.oid) ? (['poster'] as const) : []),
@@ -174,6 +185,17 @@ export const memoryChat = (clock: Clock): MemoryChat => {
       },
       tell: async (_place, person, notice) => {
         chat.told.push({ person, notice });
+      },
+      ask: async (_place, person, notice) => {
+        counter += 1;
+        const activity = `ask-${counter}`;
+        chat.told.push({ person, notice });
+        chat.asks.set(activity, notice);
+        return { activity };
+      },
+      redrawAsk: async (_place, _person, activity, notice) => {
+        if (!chat.asks.has(activity)) throw new SafelightError('card-refused');
+        chat.asks.set(activity, notice);
       },
       tellThread: async (at, notice) => {
         chat.said.push({ root: at.root ?? at.message, notice });

@@ -1,6 +1,7 @@
 import { wordsForCode } from '../../../cards/text.ts';
 import { ADAPTIVE_CARD } from '../../../cards/teams/adaptive.ts';
 import { drawHeldCard } from '../../../cards/teams/draw-held-card.ts';
+import { drawNotice } from '../../../cards/teams/draw-notice.ts';
 import { noticeButtons, pressedWords, signInFirstWords, signedInWords } from '../../../cards/text/notice.ts';
 import { renewalReasons } from '../../../cards/text/held-card.ts';
 import type { ChatEvents, Press, PressAnswer } from '../../ports/chat-events.ts';
@@ -24,7 +25,7 @@ const said = (words: string): ActionAnswer => ({
   type: 'application/vnd.microsoft.activity.message',
   value: words,
 });
-const sayCode = (code: string): ActionAnswer => {
+export const sayCode = (code: string): ActionAnswer => {
   const { title, whatToDo } = wordsForCode(code);
   return said(`${title}. ${whatToDo}`);
 };
@@ -66,6 +67,8 @@ const answerOf = async (
   switch (answer.kind) {
     case 'card':
       return { statusCode: 200, type: ADAPTIVE_CARD, value: drawHeldCard(answer.card) };
+    case 'notice':
+      return { statusCode: 200, type: ADAPTIVE_CARD, value: drawNotice(answer.notice) };
     case 'done':
       return said(pressedWords[press.verb]);
     case 'sign-in':

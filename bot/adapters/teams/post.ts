@@ -1,4 +1,4 @@
-import type { Card } from '../../../cards/model.ts';
+import type { Card, Notice } from '../../../cards/model.ts';
 import { ADAPTIVE_CARD } from '../../../cards/teams/adaptive.ts';
 import type { AdaptiveCard } from '../../../cards/teams/adaptive.ts';
 import { drawHeldCard } from '../../../cards/teams/draw-held-card.ts';
@@ -121,6 +121,15 @@ const personalChat = async (teams: Teams, place: Place, person: PersonId): Promi
   return id;
 };
 
+const tellOne = async (teams: Teams, place: Place, person: PersonId, notice: Notice): Promise<string> => {
+  const conversation = await personalChat(teams, place, person);
+  return say(
+    teams,
+    { serviceUrl: readReference(place).serviceUrl, conversation },
+    withCard(drawNotice(notice)),
+  );
+};
+
 /** Speaks as the bot. A post is never sent twice blindly: `again` looks for the first one before it posts. */
 export const teamsPost = (teams: Teams, findCard: FindCard): ChatPost => ({
   async postCard(place, set, card, again) {
@@ -146,11 +155,18 @@ export const teamsPost = (teams: Teams, findCard: FindCard): ChatPost => ({
     await say(teams, readReference(place), withCard(drawNotice(notice)));
   },
   async tell(place, person, notice) {
+    await tellOne(teams, place, person, notice);
+  },
+  async ask(place, person, notice) {
+    return { activity: await tellOne(teams, place, person, notice) };
+  },
+  async redrawAsk(place, person, activity, notice) {
     const conversation = await personalChat(teams, place, person);
-    await say(
-      teams,
-      { serviceUrl: readReference(place).serviceUrl, conversation },
-      withCard(drawNotice(notice)),
-    );
+    await call(teams, {
+      method: 'PUT',
+      serviceUrl: readReference(place).serviceUrl,
+      path: `${conversationPath(conversation)}/activities/${encodeURIComponent(activity)}`,
+      json: { id: activity, ...withCard(drawNotice(notice)) },
+    });
   },
 });

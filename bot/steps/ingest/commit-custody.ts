@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { openAsks } from '../../policy/asks.ts';
 import { isRemovable } from '../../policy/removal.ts';
 import type { Copy } from '../../set/copy.ts';
 import type { NewDuty } from '../../set/duty.ts';
@@ -24,7 +25,8 @@ const READ_AGAIN = 30 * SECOND;
 export interface Custody {
   readonly images: readonly StoredImage[];
   readonly inCustody: readonly InCustody[];
-  readonly unprotected: number;
+  /** Attachments of kinds Safelight does not protect: a keyed hash of each. */
+  readonly unprotected: readonly string[];
   /** Files the message still names that were gone before they could be taken. */
   readonly lost: number;
   readonly edition: string;
@@ -57,7 +59,8 @@ export const intoCustody = (job: Job, custody: Custody): StepOutcome => {
       ...(before === undefined
         ? copies.filter(isObserved).map((copy) => owe('reread', later(now, HOUR), copy.id))
         : []),
-      ...tellings(now, custody.unprotected, copies),
+      ...tellNotProtected(now, untold(set, custody.unprotected)),
+      ...tellElsewhere(now, copies, before?.copies ?? []),
     ],
     settles: set.alerts.some(isOpen) ? [] : [{ verb: 'alarm', subject: 'custody-late' }],
     events: [custodyEvent(job, before !== undefined, fresh, copies, custody.lost)],
@@ -81,10 +84,27 @@ const firstDuties = (now: Instant, lapsesAt: Instant): readonly NewDuty[] => [
   owe('remind', lapsesAt, 'lapsed'),
 ];
 
-const tellings = (now: Instant, unprotected: number, copies: readonly Copy[]): readonly NewDuty[] => [
-  ...(unprotected === 0 ? [] : [owe('remind', now, `not-protected:${unprotected}`)]),
-  ...(copies.some((copy) => copy.what.kind === 'link') ? [owe('remind', now, 'link-elsewhere')] : []),
-];
+/** What the poster has not been told of yet: an edit tells of what it added, not of everything once more. */
+const untold = ({ toldOf = [] }: ImageSet, unprotected: readonly string[]): readonly string[] =>
+  unprotected.filter((one, at) => !toldOf.includes(one) && unprotected.indexOf(one) === at);
+
+const tellNotProtected = (now: Instant, fresh: readonly string[]): readonly NewDuty[] =>
+  fresh.length === 0 ? [] : [owe('remind', now, `not-protected:${fresh.length}`)];
+
+/** A copy goes on being known when its link left the message: coming back with a later edit it is nothing new. */
+const tellElsewhere = (now: Instant, copies: readonly Copy[], before: readonly Copy[]): readonly NewDuty[] =>
+  copies.some((copy) => copy.what.kind === 'link' && !before.some((old) => old.id === copy.id))
+    ? [owe('remind', now, 'link-elsewhere')]
+    : [];
+
+const toldOf = (set: ImageSet, unprotected: readonly string[]): Pick<ImageSet, 'toldOf'> => {
+  const all = [...(set.toldOf ?? []), ...untold(set, unprotected)];
+  return all.length === 0 ? {} : { toldOf: all };
+};
+
+/** What an ask says is looked at again: with the message gone, or without its pictures, nothing is left to do. */
+const redrawAsks = (set: ImageSet, now: Instant): readonly NewDuty[] =>
+  openAsks(set).length === 0 ? [] : [owe('redraw', now)];
 
 const custodyEvent = (
   { set, now }: Job,
@@ -109,12 +129,28 @@ const storedFrom = (
 ): ImageSet => {
   // Disposed of while this ingest was under way: what was just stored is a stray, and is swept.
   if (current.state === 'disposed') return current;
-  const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts } = current;
+  const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts, asks } =
+    current;
   const { words, wordsKey, mentioned } = custody;
-  const facts = { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts };
+  const kept = { ...toldOf(current, custody.unprotected), ...(asks === undefined ? {} : { asks }) };
+  const facts = {
+    id,
+    organisation,
+    origin,
+    poster,
+    mode,
+    postedAt,
+    receivedAt,
+    lapseAfterMs,
+    alerts,
+    ...kept,
+  };
   if (current.state === 'stored') {
+    // It could be taken after all: what the poster was told of that no longer stands.
+    const { posterToldAt: _told, ...standing } = current;
     return {
-      ...current,
+      ...standing,
+      ...kept,
       // An empty edition read no words: those in custody stand.
       ...(custody.edition === '' ? {} : { words, mentioned }),
       images: [...current.images, ...fresh],
@@ -155,12 +191,16 @@ const sinceThen = (copies: readonly Copy[], before: readonly Copy[], current: Im
 export const goneBeforeCustody = ({ set, now }: Job): StepOutcome => {
   if (set.state === 'stored') {
     const owes = set.copies.filter(isRemovable).map((copy) => owe('remove', now, copy.id));
-    return { owes: [...owes, ...alarmUnlessGone(now, set.copies)], events: [], duty: 'done' };
+    return {
+      owes: [...owes, ...alarmUnlessGone(now, set.copies), ...redrawAsks(set, now)],
+      events: [],
+      duty: 'done',
+    };
   }
   if (set.state !== 'received') return { events: [], duty: 'done' };
   return {
     to: (current) => goneFrom(current, now, 'message-gone'),
-    owes: [owe('alarm', now, 'gone-before-custody')],
+    owes: [owe('alarm', now, 'gone-before-custody'), ...redrawAsks(set, now)],
     settles: [{ verb: 'alarm', subject: 'custody-late' }],
     events: [{ kind: 'set-gone-before-custody', at: now, by: 'system', set: set.id }],
     duty: 'done',
@@ -168,15 +208,24 @@ export const goneBeforeCustody = ({ set, now }: Job): StepOutcome => {
 };
 
 /** Nothing Safelight protects: left alone. Other attachments are named to their poster, privately, as not protected. */
-export const withoutImages = (job: Job, edition: string, unprotected: number): StepOutcome => {
+export const withoutImages = (
+  job: Job,
+  edition: string,
+  unprotected: readonly string[],
+  wordsKey: WrappedKey,
+): StepOutcome => {
   const { set, now } = job;
-  const tell = tellings(now, unprotected, []);
+  const tell = tellNotProtected(now, untold(set, unprotected));
   if (set.state === 'stored') {
     const [messages, files] = [set.copies.filter(isMessage), set.copies.filter((copy) => !isMessage(copy))];
     return {
       to: (current) =>
         current.state === 'stored'
-          ? { ...current, copies: current.copies.map((copy) => emptied(copy, edition, now)) }
+          ? {
+              ...current,
+              ...toldOf(current, unprotected),
+              copies: current.copies.map((copy) => emptied(copy, edition, now)),
+            }
           : current,
       owes: [
         ...files.filter(isRemovable).map((copy) => owe('remove', now, copy.id)),
@@ -197,8 +246,16 @@ export const withoutImages = (job: Job, edition: string, unprotected: number): S
     };
   }
   return {
-    to: (current) => (current.state === 'received' ? goneFrom(current, now, 'no-images') : current),
-    owes: tell,
+    to: (current) =>
+      current.state === 'received'
+        ? {
+            ...goneFrom(current, now, 'no-images'),
+            ...toldOf(current, unprotected),
+            // Without its key the next edit could not tell what is new.
+            ...(unprotected.length === 0 ? {} : { wordsKey }),
+          }
+        : current,
+    owes: [...tell, ...redrawAsks(set, now)],
     settles: [{ verb: 'alarm', subject: 'custody-late' }],
     events: [{ kind: 'set-without-images', at: now, by: 'system', set: set.id }],
     duty: 'done',
@@ -220,6 +277,7 @@ const emptied = (copy: Copy, edition: string, now: Instant): Copy =>
 
 const goneFrom = (current: ImageSet, now: Instant, why: GoneSet['why']): GoneSet => {
   const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts } = current;
+  const { wordsKey, toldOf: told, asks } = current;
   return {
     id,
     organisation,
@@ -233,5 +291,7 @@ const goneFrom = (current: ImageSet, now: Instant, why: GoneSet['why']): GoneSet
     state: 'gone-before-custody',
     goneAt: now,
     why,
+    ...(told === undefined || wordsKey === undefined ? {} : { wordsKey, toldOf: told }),
+    ...(asks === undefined ? {} : { asks }),
   };
 };

@@ -118,6 +118,20 @@ describe('what the bot says', () => {
     expect(JSON.stringify(message?.attachments)).toMatch(/The time for opening this from the card ended/);
   });
 
+  it('takes the button off what it asked once nothing is left to do', async () => {
+    const poster = personId(TENANT_ID, nurse.oid);
+    const { activity } = await chat.post.ask(chat.groupChat, poster, {
+      kind: 'remove-now',
+      set: held.set,
+      copies: 1,
+      openUrl: held.openUrl,
+    });
+    await chat.post.redrawAsk(chat.groupChat, poster, activity, { kind: 'ask-over', removed: true });
+    const shown = (await personAt(chat.ward, nurse).see(`bot:${nurse.oid}`)).at(-1);
+    expect(JSON.stringify(shown?.attachments)).toMatch(/what you posted is gone from the conversation/);
+    expect(JSON.stringify(shown?.attachments)).not.toMatch(/"verb"/);
+  });
+
   it('tells a person in their own chat, and a stranger nothing', async () => {
     await chat.post.tell(chat.groupChat, personId(TENANT_ID, nurse.oid), {
       kind: 'remove-now',

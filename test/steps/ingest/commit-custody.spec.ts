@@ -31,7 +31,7 @@ const recycled: CopyOutcome = { state: 'file-recycled', at: now, until: later(no
 const edited: Custody = {
   images: [image],
   inCustody: [],
-  unprotected: 0,
+  unprotected: [],
   lost: 1,
   edition: 'second',
   mentioned: [],
