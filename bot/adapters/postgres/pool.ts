@@ -25,6 +25,8 @@ export const createPool = ({ url, size = 10, onIdleError }: PoolOptions): pg.Poo
   });
   // Without this a server that restarts would end the process.
   pool.on('error', onIdleError);
+  // The same while a connection is in use, between two statements: whoever uses it hears of it by the next one failing.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
 
