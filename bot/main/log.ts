@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { SafelightError } from '../set/errors.ts';
 import type { WorkerNote } from '../worker.ts';
@@ -32,10 +32,32 @@ export const openLog = (config: Config): Logger =>
         remove: true,
       },
     },
-    config.production
-      ? pino.destination(1)
-      : pino.destination({ dest: join(config.home, 'safelight.log'), mkdir: true, sync: false }),
+    destinationOf(config),
   );
+
+/** Lines kept while they cannot be written, in bytes; beyond that they are dropped. */
+const KEPT = 4 * 1024 * 1024;
+
+/** A log that cannot be written, on a full disk, must not end what the log is about. */
+const destinationOf = (config: Config): DestinationStream => {
+  const stream = config.production
+    ? pino.destination({ dest: 1, maxLength: KEPT })
+    : pino.destination({
+        dest: join(config.home, 'safelight.log'),
+        mkdir: true,
+        sync: false,
+        maxLength: KEPT,
+      });
+  let said = false;
+  stream.on('error', (error) => {
+    if (!said) process.stderr.write(`The log cannot be written (${codeOf(error)}); Safelight goes on.\n`);
+    said = true;
+  });
+  return stream;
+};
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
 
 /** What may be said of an error: its code, its own facts, and the codes of its causes; never a cause's message. */
 export const errorFacts = (error: SafelightError): Record<string, unknown> => ({
