@@ -81,6 +81,8 @@ export interface Premises extends Pick<Hospital, 'clock' | 'policy' | 'record'> 
   readonly keys: Keys;
   readonly ledger: Ledger;
 }
+/** Premises whose chat a spec can look into. */
+export type Judged = Premises & Pick<Hospital, 'chat' | 'posted'>;
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
 const decoder: Decoder = {
@@ -115,7 +117,8 @@ export const startProcess = (hospital: Premises, options: PowerOptions = {}) => 
     random: () => 0.5,
     tell: (note) => notes.push(note),
     rows: lifecycle({
-      ingest: { read, blobs, keys, maxBytes: 1e6, budget: byteBudget(1e6) },
+      // Expecting a removal is no call that could be cut: what it fetches is fetched again by the removal.
+      ingest: { read, remove: hospital.chat.remove, blobs, keys, maxBytes: 1e6, budget: byteBudget(1e6) },
       remove: { chat: remove },
       card: { read, post, addresses },
       render: { blobs, keys, decoder },

@@ -3,20 +3,21 @@ import { verifyChain } from '../../bot/audit/verify-chain.ts';
 import { open } from '../../bot/sealed/open.ts';
 import type { AuditRow } from '../../bot/set/event.ts';
 import type { ImageSet, StoredSet } from '../../bot/set/image-set.ts';
+import type { WrappedKey } from '../../bot/set/sealed.ts';
 import { sealContext } from '../../bot/set/sealed.ts';
-import type { Hospital } from './hospital.ts';
+import type { Judged } from './hospital.ts';
 
 /** What was posted: each message and the SHA-256 of every picture it ever showed. */
-export type Posted = ReadonlyMap<Hospital['posted'][number], ReadonlySet<string>>;
+export type Posted = ReadonlyMap<Judged['posted'][number], ReadonlySet<string>>;
 
 /** The invariants of design.md section 3, as faults found now. Empty means they hold. */
-export const faultsIn = async (hospital: Hospital, posted: Posted): Promise<readonly string[]> => [
+export const faultsIn = async (hospital: Judged, posted: Posted): Promise<readonly string[]> => [
   ...(await inChatOrCustody(hospital, posted)),
   ...(await cardsPointAtStoredSets(hospital)),
   ...(await auditIsWhole(hospital)),
 ];
 
-const storedSets = async (hospital: Hospital): Promise<readonly ImageSet[]> => {
+const storedSets = async (hospital: Judged): Promise<readonly ImageSet[]> => {
   const all = await Promise.all(
     hospital.policy.organisations.map(({ id }) => hospital.ledger.find(id, { by: 'all' })),
   );
@@ -26,21 +27,24 @@ const storedSets = async (hospital: Hospital): Promise<readonly ImageSet[]> => {
 const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** SHA-256 of every image of the set that really opens, from the stores themselves. */
-const opens = async ({ blobs, keys }: Hospital, set: StoredSet): Promise<ReadonlySet<string>> => {
+const opens = async ({ blobs, keys }: Judged, set: StoredSet): Promise<ReadonlySet<string>> => {
   const found = new Set<string>();
   for (const image of set.images) {
     const sealed = await blobs.get('images', image.original.blob);
     const key = await keys.unwrap(image.original.key);
     const record = await blobs.get('keys', image.original.blob);
-    const kept = (JSON.parse(Buffer.from(record).toString()) as { key: unknown }).key;
-    const same = JSON.stringify(kept) === JSON.stringify(image.original.key);
+    const kept = (JSON.parse(Buffer.from(record).toString()) as { key: WrappedKey }).key;
+    const taken = image.original.key;
+    // A database may give the parts back in another order.
+    const same =
+      kept.keyId === taken.keyId && kept.algorithm === taken.algorithm && kept.wrapped === taken.wrapped;
     if (same) found.add(sha(open(sealed, key, sealContext.original(set, image.id))));
   }
   return found;
 };
 
 /** Invariants 1, 2, 4 and 9. */
-const inChatOrCustody = async (hospital: Hospital, posted: Posted): Promise<readonly string[]> => {
+const inChatOrCustody = async (hospital: Judged, posted: Posted): Promise<readonly string[]> => {
   const faults: string[] = [];
   const sets = await storedSets(hospital);
   for (const [at, pictures] of posted) {
@@ -62,7 +66,7 @@ const inChatOrCustody = async (hospital: Hospital, posted: Posted): Promise<read
 };
 
 /** Invariant 3. */
-const cardsPointAtStoredSets = async (hospital: Hospital): Promise<readonly string[]> => {
+const cardsPointAtStoredSets = async (hospital: Judged): Promise<readonly string[]> => {
   const sets = await storedSets(hospital);
   const counted = new Map<string, number>();
   for (const card of hospital.chat.cards) counted.set(card.set, (counted.get(card.set) ?? 0) + 1);
@@ -78,7 +82,7 @@ const cardsPointAtStoredSets = async (hospital: Hospital): Promise<readonly stri
 };
 
 /** Invariant 7: chains without a gap; every removal was intended before it is recorded as done. */
-const auditIsWhole = async ({ ledger }: Hospital): Promise<readonly string[]> => {
+const auditIsWhole = async ({ ledger }: Judged): Promise<readonly string[]> => {
   const faults: string[] = [];
   for (const organisation of await ledger.audit.organisations()) {
     const verdict = await verifyChain(organisation, ledger.audit.rows(organisation));

@@ -12,6 +12,7 @@ import {
   wardPlace,
   workUntil,
   type Hospital,
+  type Judged,
   type Process,
 } from './hospital.ts';
 
@@ -21,7 +22,7 @@ export const ANOTHER = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16
 export const LETTER = Buffer.from('PK\u0003\u0004 a letter, not a picture, and long enough to be judged');
 
 export const setOf = async (
-  { ledger }: Hospital,
+  { ledger }: Pick<Judged, 'ledger'>,
   at: MessagePlace,
   of: OrganisationId = HERE,
 ): Promise<ImageSet> => {
@@ -29,7 +30,7 @@ export const setOf = async (
   if (set === undefined) throw new Error('no set');
   return set;
 };
-export const storedOf = async (hospital: Hospital, at: MessagePlace): Promise<StoredSet> => {
+export const storedOf = async (hospital: Pick<Judged, 'ledger'>, at: MessagePlace): Promise<StoredSet> => {
   const set = await setOf(hospital, at);
   if (set.state !== 'stored') throw new Error(`the set is ${set.state}`);
   return set;

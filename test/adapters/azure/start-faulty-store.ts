@@ -14,12 +14,16 @@ export type Fault =
   /** The store does it, and the answer is lost. */
   | { readonly kind: 'lose-answer' }
   | { readonly kind: 'cut-body' }
-  | { readonly kind: 'never-answer' };
+  | { readonly kind: 'never-answer' }
+  /** Nothing: for a fault that is to befall a later request. */
+  | { readonly kind: 'pass' };
 
 export interface FaultyStore {
   readonly port: number;
   readonly requests: string[];
   readonly next: (...faults: readonly Fault[]) => void;
+  /** Forgets every fault that has not struck yet. */
+  readonly mend: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -48,6 +52,9 @@ export const startFaultyStore = async (port: number): Promise<FaultyStore> => {
     port: (server.address() as AddressInfo).port,
     requests,
     next: (...planned) => faults.push(...planned),
+    mend: () => {
+      faults.length = 0;
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();
