@@ -1,6 +1,7 @@
 /** Safelight: config → stand-ins → adapters → server and worker. Ctrl-C or SIGTERM stops it in the opposite order. */
 import { keepLoopbackDirect, loadConfig, type Config } from './config.ts';
 import { explainStart } from './main/explain-start.ts';
+import { letMemoryGrow } from './main/let-memory-grow.ts';
 import { lockHome } from './main/lock-home.ts';
 import { errorFacts, openLog } from './main/log.ts';
 import { openPolicy } from './main/open-policy.ts';
@@ -98,6 +99,7 @@ const endInOrder = async (): Promise<void> => {
 try {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  letMemoryGrow();
   const config = loadConfig(process.env);
   if (!config.production) keepLoopbackDirect(process.env);
   say('Safelight is starting.');

@@ -4,7 +4,7 @@ import type { Blobs } from '../../ports/blobs.ts';
 import type { FileFacts, OpenedOriginal } from '../../ports/chat.ts';
 import type { Keys } from '../../ports/keys.ts';
 import { newKey } from '../../sealed/new-key.ts';
-import { open } from '../../sealed/open.ts';
+import { openPieces } from '../../sealed/open.ts';
 import { seal } from '../../sealed/seal.ts';
 import { sealWords } from '../../sealed/words.ts';
 import { SafelightError } from '../../set/errors.ts';
@@ -24,17 +24,27 @@ export interface Taken {
 
 /** Reads an original to its end. Plaintext is held in memory and nowhere else (invariant 5). */
 export const takeBytes = async (opened: OpenedOriginal): Promise<Taken> => {
-  const chunks: Uint8Array[] = [];
   const hash = createHash('sha256');
+  // Once, where the length is told: pieces joined at the end are held twice.
+  let whole: Buffer = Buffer.allocUnsafeSlow(opened.expected ?? 0);
+  let length = 0;
   for await (const chunk of opened.bytes) {
-    chunks.push(chunk);
     hash.update(chunk);
+    if (length + chunk.length > whole.length) whole = enlarged(whole, length + chunk.length);
+    whole.set(chunk, length);
+    length += chunk.length;
   }
   return {
-    bytes: Buffer.concat(chunks),
+    bytes: whole.subarray(0, length),
     sha256: hash.digest('hex'),
     ...(opened.file === undefined ? {} : { file: opened.file }),
   };
+};
+
+const enlarged = (whole: Buffer, needed: number): Buffer => {
+  const larger = Buffer.allocUnsafeSlow(Math.max(needed, whole.length * 2));
+  whole.copy(larger);
+  return larger;
 };
 
 export interface Owner {
@@ -111,8 +121,10 @@ const readBack = async (
   const [sealed, storedRecord] = await Promise.all([blobs.get('images', blob), blobs.get('keys', blob)]);
   if (!Buffer.from(storedRecord).equals(record)) throw mismatch(blob, 'key-record');
   const { key } = JSON.parse(Buffer.from(storedRecord).toString()) as { key: WrappedKey };
-  const plain = open(sealed, await keys.unwrap(key), sealContext.original(owner, image.id));
-  if (createHash('sha256').update(plain).digest('hex') !== image.sha256) throw mismatch(blob, 'image');
+  const proof = createHash('sha256');
+  for (const piece of openPieces(sealed, await keys.unwrap(key), sealContext.original(owner, image.id)))
+    proof.update(piece);
+  if (proof.digest('hex') !== image.sha256) throw mismatch(blob, 'image');
 };
 
 const mismatch = (blob: BlobName, what: string): SafelightError =>
