@@ -1,3 +1,4 @@
+import { buildProduct } from '../crash/real/build-product.ts';
 import type { Trouble } from '../crash/real/live-through.ts';
 import { runRounds, type RoundsOptions, type Tally } from '../crash/real/run-rounds.ts';
 import { median as middle, table } from './table.ts';
@@ -90,6 +91,7 @@ const acts = (every: number): readonly Act[] => [
  * each so many sites; 1 takes all of them and an hour or more.
  */
 export const crash = async (words: readonly string[]): Promise<readonly string[]> => {
+  const built = await buildProduct();
   const every = words.includes('all') ? 1 : Number(words[0] ?? 4);
   const rows: string[][] = [];
   const broken: string[] = [];
@@ -97,7 +99,8 @@ export const crash = async (words: readonly string[]): Promise<readonly string[]
   let kills = 0;
   let slowest = 0;
   for (const { name, options, mustBreak = false } of acts(every)) {
-    const tally = await runRounds({ ...options, tell: tellAside });
+    const tally = await runRounds({ ...options, built, tell: tellAside });
+    process.stderr.write(`${name}: ${tally.kills} kills, ${tally.violations.length} violations\n`);
     rows.push(rowOf(name, tally));
     if (mustBreak && tally.violations.length === 0) unshown.push(name);
     if (mustBreak) continue;

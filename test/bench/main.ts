@@ -1,9 +1,11 @@
 /** `npm run bench -- <name>`: each prints its table and, last, a verdict of one line. Speed is never a timed test. */
 import { crash } from './crash.ts';
 import { exposure } from './exposure.ts';
+import { ingest } from './ingest.ts';
 
 const benches: Readonly<Record<string, (words: readonly string[]) => Promise<readonly string[]>>> = {
   exposure,
+  ingest,
   crash,
 };
 

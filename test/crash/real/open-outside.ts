@@ -68,7 +68,7 @@ export const openOutside = async ({ direct = false }: OutsideOptions = {}): Prom
       botEndpoint: `${door.url}/api/messages`,
       signedIn: people.filter((person) => !person.guest).map((person) => person.oid),
       weather: FAIR,
-      ...(direct ? {} : { witness: witnessOf(kill) }),
+      witness: witnessOf(kill),
     }),
   ]);
   const blobs = await startFaultProxy(store.connectionString, kill);

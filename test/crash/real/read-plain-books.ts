@@ -55,6 +55,7 @@ export const readPlainBooks = async (outside: Outside): Promise<OurBooks> => {
     owed: async () => 0,
     alerts: async () => 0,
     ageLeases: async () => undefined,
+    owedInAll: async () => 0,
     strays: async () => 0,
     close: () => admin.end(),
   };

@@ -30,6 +30,8 @@ export interface RoundsOptions {
   readonly trueTime?: boolean;
   /** Processes stopped past their lease after these effects, and let go on. */
   readonly zombies?: readonly string[];
+  /** Run as built, not from source (start-node.ts). */
+  readonly built?: string;
   /** Stories in which the store says it kept what it lost or changed. */
   readonly lies?: readonly { readonly lie: Lie; readonly container: 'images' | 'keys' }[];
   readonly tell?: (line: string) => void;
@@ -106,7 +108,9 @@ class Theatre {
   }
 
   #start(n: number): Promise<Node> {
-    return startNode(this.#outside, { name: String(n), ...LOADED[this.#options.subject] });
+    const { subject, built } = this.#options;
+    const how = built === undefined ? {} : { built };
+    return startNode(this.#outside, { name: String(n), ...how, ...LOADED[subject] });
   }
 
   /** After a kill a new process starts; a stopped one goes on once the others have done its work. */

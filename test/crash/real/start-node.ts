@@ -26,8 +26,10 @@ export interface NodeOptions {
   readonly name: string;
   /** Loaded before the program: what the harness leaves out of it. */
   readonly without?: string;
-  /** Another program than Safelight. */
+  /** Another program than Safelight, in TypeScript. */
   readonly program?: string;
+  /** Where Safelight was built to (build-product.ts); absent: run as `npm start` does, from its source. */
+  readonly built?: string;
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +39,10 @@ export const startNode = async (outside: Outside, options: NodeOptions): Promise
   await mkdir(join(outside.folder, 'tmp'), { recursive: true });
   const port = await freePort();
   const extra = options.without === undefined ? [] : ['--import', options.without];
-  const child = spawn(process.execPath, ['--import', 'tsx', ...extra, options.program ?? 'bot/main.ts'], {
+  const { program = 'bot/main.ts', built } = options;
+  const isBuilt = built !== undefined && options.program === undefined;
+  const command = isBuilt ? [...extra, join(built, 'bot/main.js')] : ['--import', 'tsx', ...extra, program];
+  const child = spawn(process.execPath, command, {
     cwd: REPOSITORY,
     env: {
       PATH: process.env['PATH'],
@@ -50,6 +55,7 @@ export const startNode = async (outside: Outside, options: NodeOptions): Promise
       SAFELIGHT_WORLD: join(outside.folder, 'world'),
       PORT: String(port),
       LOG_LEVEL: 'debug',
+      SAFELIGHT_POLICY: 'bot/local/demonstration/policy.yaml',
       ...options.settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
