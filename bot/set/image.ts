@@ -1,3 +1,4 @@
+import type { ConsentFacts } from './consented.ts';
 import type { ImageId, LookupHash, PersonId, Sha256 } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { SealedBlob, SealedText } from './sealed.ts';
@@ -79,6 +80,8 @@ export interface StoredImage {
   readonly original: SealedBlob;
   readonly renditions: Renditions;
   readonly filing: Filing;
+  /** What it shows, how it came to be and what the patient agreed to. Absent: nobody has been asked. */
+  readonly consent?: ConsentFacts;
   /** Earlier filings taken back: documents marked `entered-in-error`, or still to be. */
   readonly retracted: readonly {
     /** Empty where the record's answer was not there yet: whatever current document of the image stands is meant. */

@@ -31,10 +31,7 @@ const NUMBERS: readonly Identifier[] = [
 export const identifiesPatient = (agreed: readonly Identifier[], confirmed: boolean): Identification => {
   const different = new Set(agreed);
   const strong = different.has('wristband') || NUMBERS.some((one) => different.has(one));
-  const second =
-    different.has('wristband') ||
-    different.has('birth-date') ||
-    (different.has('name') && different.size > 2);
+  const second = different.has('wristband') || different.has('birth-date');
   if (different.size === 0) return { enough: false, why: 'none' };
   if (!strong || !second) return { enough: false, why: 'one-only' };
   return confirmed ? { enough: true } : { enough: false, why: 'not-confirmed' };

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { factsOf } from '../../../bot/policy/consent/facts-of.ts';
+import { levelsGranted } from '../../../bot/policy/consent/levels-granted.ts';
+import { mayLeave } from '../../../bot/policy/consent/may-leave.ts';
 import { mayBeSeenBy } from '../../../bot/policy/consent/may-be-seen.ts';
 import type { SightSeeker } from '../../../bot/policy/consent/may-be-seen.ts';
 import {
@@ -12,6 +15,7 @@ import {
 import type { ConsentFacts } from '../../../bot/set/consented.ts';
 import { samePerson } from '../../../bot/set/ids.ts';
 import type { RestrictionReason } from '../../../bot/set/restriction.ts';
+import { storedImage } from '../../actions/stored-set.ts';
 import { anyFacts } from './any.ts';
 import { NOW, NURSE, REGISTRAR, SAFEGUARDING, SENIOR, STRANGER, answers, facts, given } from './examples.ts';
 
@@ -94,6 +98,21 @@ describe('Who sees a picture', () => {
       see: true,
       warning: 'could-not-ask',
     });
+  });
+});
+
+describe('A picture nobody has been asked about', () => {
+  it('opens for members under its warning, and may go nowhere (issue C part 6)', () => {
+    const image = factsOf(storedImage());
+    expect(mayBeSeenBy(image, member)).toEqual({ see: true, warning: 'not-answered' });
+    expect(levelsGranted(image)).toEqual([]);
+    expect(mayLeave(image, { how: 'ask-outside', basis: '6(1)(e)+9(2)(h)' })).toMatchObject({
+      allowed: false,
+    });
+  });
+
+  it('keeps what was recorded of it', () => {
+    expect(factsOf(storedImage({ consent: facts() }))).toEqual(facts());
   });
 });
 
