@@ -152,7 +152,7 @@ const buildWorker = (parts: Parts): Worker => {
       tellLost(what);
     },
     rows: lifecycle({
-      ingest: { read, blobs, keys, maxBytes: MAX_ORIGINAL_BYTES, budget: byteBudget(MAX_BYTES_HELD) },
+      ingest: { read, remove, blobs, keys, maxBytes: MAX_ORIGINAL_BYTES, budget: byteBudget(MAX_BYTES_HELD) },
       remove: { chat: remove },
       card: { read, post, addresses },
       render: { blobs, keys, decoder },

@@ -38,7 +38,7 @@ export const openHospital = async (maxBytes = 200 * 1024 * 1024): Promise<Hospit
     random: () => 0.5,
     tell: () => undefined,
     rows: lifecycle({
-      ingest: { read: chat.read, blobs, keys, maxBytes, budget: byteBudget(maxBytes) },
+      ingest: { read: chat.read, remove: chat.remove, blobs, keys, maxBytes, budget: byteBudget(maxBytes) },
       remove: { chat: chat.remove },
       card: { read: chat.read, post: chat.post, addresses },
       render: { blobs, keys, decoder },

@@ -28,7 +28,7 @@ export const doDuties = async (parts: {
     random: () => 0.5,
     tell: () => undefined,
     rows: lifecycle({
-      ingest: { read: chat.read, blobs, keys, maxBytes: 1e7, budget: byteBudget(1e7) },
+      ingest: { read: chat.read, remove: chat.remove, blobs, keys, maxBytes: 1e7, budget: byteBudget(1e7) },
       remove: { chat: chat.remove },
       card: { read: chat.read, post: chat.post, addresses },
       render: { blobs, keys, decoder },

@@ -16,7 +16,7 @@ import { openOriginal } from './open-original.ts';
 import type { FetchPersonToken } from './poster-token.ts';
 import { readMessage } from './read-message.ts';
 import { Recall } from './recall.ts';
-import { powers, remove } from './remove.ts';
+import { expectRemoval, powers, remove } from './remove.ts';
 import { watchGraph } from './watch/watch-graph.ts';
 
 export interface GraphChatOptions extends GraphOptions {
@@ -79,6 +79,9 @@ export const graphChat = (options: GraphChatOptions): GraphChat => {
       members: (place) => options.roster.members(place),
     },
     remove: {
+      expect: (at, poster) => {
+        expectRemoval(remover, at, poster);
+      },
       powers: (at, poster) => powers(remover, at, poster),
       remove: (at, copy, layer, poster) => remove(remover, at, copy, layer, poster),
       look: (at, copy, poster) => look(reader, at, copy, poster),

@@ -29,7 +29,7 @@ const byPoster = async (
   poster: PersonId,
 ): Promise<Removed> => {
   const fetchToken = () => posterToken(remover.personToken, at.place, poster);
-  const own = remover.handed.take(at, poster) ?? (await fetchToken());
+  const own = (await remover.handed.take(at, poster)) ?? (await fetchToken());
   if (own === undefined) return { as: 'refused', why: 'sign-in-needed' };
   try {
     return await asPoster(remover, at, what, { ...own, oid: poster.oid });
@@ -101,6 +101,13 @@ export const remove = async (
   }
 };
 
+/** Fetches the poster's token while custody is being taken, so that the picture does not stand for as long again. */
+export const expectRemoval = (remover: Remover, at: MessagePlace, poster: PersonId): void => {
+  // What fails here is asked again, and told, by the removal itself.
+  const own = posterToken(remover.personToken, at.place, poster).catch(() => undefined);
+  remover.handed.hand(at, poster, own);
+};
+
 /** Which layers could work now. Asks the token service alone: what Graph last refused is remembered. */
 export const powers = async (
   remover: Remover,
@@ -108,10 +115,11 @@ export const powers = async (
   poster: PersonId,
 ): Promise<ReadonlySet<RemovalLayer>> => {
   const found = new Set<RemovalLayer>();
-  const own = await posterToken(remover.personToken, at.place, poster);
+  const own =
+    (await remover.handed.take(at, poster)) ?? (await posterToken(remover.personToken, at.place, poster));
   if (own !== undefined) {
     found.add('poster');
-    remover.handed.hand(at, poster, own);
+    remover.handed.hand(at, poster, Promise.resolve(own));
   }
   if (!remover.recall.isRefused(NO_LICENCE) && !remover.recall.isRefused(hideKey(at.place)))
     found.add('hide');

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Blobs } from '../../ports/blobs.ts';
-import type { ChatRead, OpenedOriginal } from '../../ports/chat.ts';
+import type { ChatRead, ChatRemove, OpenedOriginal } from '../../ports/chat.ts';
 import type { Keys } from '../../ports/keys.ts';
 import { newKey } from '../../sealed/new-key.ts';
 import { openWords, sealWords } from '../../sealed/words.ts';
@@ -20,6 +20,7 @@ import { takeBytes, takeCustody } from './take-custody.ts';
 
 export interface IngestParts {
   readonly read: ChatRead;
+  readonly remove: Pick<ChatRemove, 'expect'>;
   readonly blobs: Blobs;
   readonly keys: Keys;
   /** Streamed cap for one original, bytes. */
@@ -43,6 +44,7 @@ export const ingest =
     const message = await readMessage(parts, job);
     if (message.state === 'absent' && isFresh(job)) throw new SafelightError('message-gone', FOR_NOW);
     if (message.state !== 'standing') return goneBeforeCustody(job);
+    if (set.mode === 'protect' && message.originals.length > 0) parts.remove.expect(set.origin, set.poster);
     const words = await wordsKeyOf(parts.keys, set);
     const outcome = await takeAll(parts, job, message, words);
     if (outcome.inCustody.length === 0 && outcome.lost === 0)

@@ -15,12 +15,21 @@ const at = (message: string): MessagePlace => ({
 const nurse = personId('tenant', 'nurse');
 
 describe('a poster’s token fetched for one removal', () => {
-  it('is there once, for that message and that poster alone', () => {
+  it('is there once, for that message and that poster alone', async () => {
     const handed = new HandedTokens();
-    handed.hand(at('1'), nurse, { token: 'secret' });
-    expect(handed.take(at('2'), nurse)).toBeUndefined();
-    expect(handed.take(at('1'), personId('tenant', 'other'))).toBeUndefined();
-    expect(handed.take(at('1'), nurse)).toEqual({ token: 'secret' });
-    expect(handed.take(at('1'), nurse)).toBeUndefined();
+    handed.hand(at('1'), nurse, Promise.resolve({ token: 'secret' }));
+    expect(await handed.take(at('2'), nurse)).toBeUndefined();
+    expect(await handed.take(at('1'), personId('tenant', 'other'))).toBeUndefined();
+    expect(await handed.take(at('1'), nurse)).toEqual({ token: 'secret' });
+    expect(await handed.take(at('1'), nurse)).toBeUndefined();
+  });
+
+  it('may still be on its way when the removal comes', async () => {
+    const handed = new HandedTokens();
+    let arrive = (own: { token: string }): void => expect(own).toBeUndefined();
+    handed.hand(at('1'), nurse, new Promise((resolve) => (arrive = resolve)));
+    const taken = handed.take(at('1'), nurse);
+    arrive({ token: 'secret' });
+    expect(await taken).toEqual({ token: 'secret' });
   });
 });
