@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { SafelightError } from './set/errors.ts';
 
@@ -28,6 +29,8 @@ export interface Config {
   readonly policyFile: string | undefined;
   readonly alertUrl: string | undefined;
   readonly logLevel: string;
+  /** Proxies whose `X-Forwarded-For` is believed: so many, or at these addresses. Absent: nobody's. */
+  readonly trustProxy: { readonly hops: number } | { readonly from: readonly string[] } | undefined;
   readonly databaseUrl: Secret | undefined;
   readonly storage:
     | { readonly kind: 'connection'; readonly connectionString: Secret }
@@ -91,6 +94,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     policyFile: read('SAFELIGHT_POLICY'),
     alertUrl: optionalUrl(read('SAFELIGHT_ALERT_URL'), 'SAFELIGHT_ALERT_URL', production, faults),
     logLevel: read('LOG_LEVEL') ?? 'info',
+    trustProxy: trustProxyOf(read('SAFELIGHT_TRUST_PROXY'), faults),
     databaseUrl: secretOf(read('DATABASE_URL')),
     storage: storageOf(read, production, faults),
     keyVaultKeyId: optionalUrl(read('KEY_VAULT_KEY_ID'), 'KEY_VAULT_KEY_ID', true, faults),
@@ -213,11 +217,32 @@ const oidcOf = (read: Read, production: boolean, faults: string[]): Config['oidc
 const secretOf = (value: string | undefined): Secret | undefined =>
   value === undefined ? undefined : new Secret(value);
 
+/** A fault gives port 0: the address that is made of it must not be a second one. */
 const portOf = (text: string, name: string, faults: string[]): number => {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    faults.push(`${name} is "${text}": use a port number, 0 to 65535.`);
-  return port;
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  faults.push(`${name} is "${text}": use a port number, 0 to 65535.`);
+  return 0;
+};
+
+/** As Express's `trust proxy`: how many proxies stand before us, or where they are. */
+const trustProxyOf = (text: string | undefined, faults: string[]): Config['trustProxy'] => {
+  if (text === undefined) return undefined;
+  if (/^[1-9]$/.test(text)) return { hops: Number(text) };
+  const from = text.split(',').map((one) => one.trim());
+  if (from.every(isAddressOrRange)) return { from };
+  faults.push(
+    `SAFELIGHT_TRUST_PROXY is "${text}": say how many proxies stand before Safelight (1 to 9), or their addresses, for example 10.0.0.0/8.`,
+  );
+  return undefined;
+};
+
+const isAddressOrRange = (text: string): boolean => {
+  const [, address = '', , bits] = /^([^/]+)(\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  return (
+    family !== 0 && (bits === undefined || (Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128)))
+  );
 };
 
 const optionalUrl = (

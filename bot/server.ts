@@ -12,6 +12,7 @@ import { pressRetract } from './viewer/filing/retract.ts';
 import type { Answer, Reply } from './viewer/http/asked.ts';
 import { redirect } from './viewer/http/asked.ts';
 import { readJson } from './viewer/http/body.ts';
+import type { TrustProxy } from './viewer/http/client-address.ts';
 import type { PartHealth } from './viewer/http/plain.ts';
 import { framedHeaders, securityHeaders } from './viewer/http/headers.ts';
 import { closeGently, limitPatience, listenOn } from './viewer/http/listening.ts';
@@ -38,6 +39,8 @@ export interface ServerParts extends Room {
   health(): Promise<readonly PartHealth[]>;
   /** What the console shows of coverage and parts. */
   readonly coverage?: (organisation: OrganisationId) => Promise<CoverageShown>;
+  /** Proxies whose word on where a request comes from is believed; none unless configured. */
+  readonly trustProxy?: TrustProxy;
   /** Prometheus text: counts and times alone. */
   metrics(): Promise<string>;
 }
@@ -74,10 +77,10 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['GET', '/sets/:id/receipt', known(showReceipt(parts), 'open')],
     ['GET', '/sets/:id/file', known(showFiling(parts), 'open')],
     ['POST', '/sets/:id/file', known(pressFile(parts), 'look-up')],
-    ['POST', '/sets/:id/retract', known(pressRetract(parts), 'open')],
-    ['POST', '/sets/:id/renew', known(pressRenew(parts), 'open')],
-    ['POST', '/sets/:id/not-clinical', known(pressNotClinical(parts), 'open')],
-    ['POST', '/sets/:id/take-back', known(pressTakeBack(parts), 'open')],
+    ['POST', '/sets/:id/retract', known(pressRetract(parts), 'press')],
+    ['POST', '/sets/:id/renew', known(pressRenew(parts), 'press')],
+    ['POST', '/sets/:id/not-clinical', known(pressNotClinical(parts), 'press')],
+    ['POST', '/sets/:id/take-back', known(pressTakeBack(parts), 'press')],
     ['GET', '/console', known(showConsole(parts), 'open')],
     ['POST', '/console/approve', known(pressApprove(parts), 'open')],
   ];

@@ -157,6 +157,10 @@ const peopleWords = {
     whatToDo: 'Please wait a minute and try again.',
   },
   'bad-request': { title: 'Safelight did not understand that', whatToDo: 'Please go back and try again.' },
+  'request-too-large': {
+    title: 'That was more than Safelight can take at once',
+    whatToDo: 'Please go back and send less.',
+  },
 } as const satisfies Partial<Record<ErrorCode, ErrorWords>>;
 
 const startWords = {

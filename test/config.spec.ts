@@ -213,4 +213,18 @@ describe('A secret', () => {
     const { databaseUrl, oidc } = loadConfig(HOSPITAL);
     expect(JSON.stringify({ databaseUrl, oidc })).not.toMatch(/database-secret|sign-in-secret/);
   });
+
+  it('believes no proxy unless told which, and never all of them', () => {
+    expect(loadConfig({}).trustProxy).toBeUndefined();
+    expect(loadConfig({ SAFELIGHT_TRUST_PROXY: '1' }).trustProxy).toEqual({ hops: 1 });
+    expect(loadConfig({ SAFELIGHT_TRUST_PROXY: '10.0.0.0/8, fd00::1' }).trustProxy).toEqual({
+      from: ['10.0.0.0/8', 'fd00::1'],
+    });
+    for (const text of ['true', '0', '0.0.0.0/0', '10.0.0.0/33', 'proxy.example', '10.0.0.1,'])
+      expect(faultsOf({ SAFELIGHT_TRUST_PROXY: text })).toEqual([expect.stringContaining(`"${text}"`)]);
+  });
+
+  it('names a bad port once, and not an address made of it', () => {
+    expect(faultsOf({ PORT: 'eighty' })).toEqual(['PORT is "eighty": use a port number, 0 to 65535.']);
+  });
 });

@@ -164,7 +164,7 @@ describe('A form posted to Safelight', () => {
     const browser = await world.as(nurse);
     const large = await browser.post('/sign-out', { much: 'x'.repeat(20_000) });
     const other = await browser.post('/sign-out', {}, { 'content-type': 'text/plain' });
-    expect([large.status, other.status]).toEqual([400, 400]);
+    expect([large.status, other.status]).toEqual([413, 400]);
   });
 
   it('changes nothing once the session is over: the person signs in and presses again', async () => {
@@ -203,7 +203,7 @@ describe('The web server under strain', () => {
     expect((await post('{"type":"message"}')).status).toBe(200);
     expect((await post('{"type":')).status).toBe(400);
     expect((await post('{}', 'text/plain')).status).toBe(400);
-    expect((await post(`{"a":"${'x'.repeat(2 ** 21)}"}`)).status).toBe(400);
+    expect((await post(`{"a":"${'x'.repeat(2 ** 21)}"}`)).status).toBe(413);
     expect(heard).toEqual([{ type: 'message' }]);
     await world.close();
   });

@@ -21,6 +21,7 @@ import { personId } from '../set/ids.ts';
 import type { Restore } from '../set/journal.ts';
 import { byteBudget } from '../steps/ingest/admit-bytes.ts';
 import { html } from '../viewer/html.ts';
+import { rateLimit } from '../viewer/http/rate.ts';
 import { createWorker, type Worker, type WorkerNote } from '../worker.ts';
 import { alertChannel } from './alert-channel.ts';
 import { checkHealth } from './check-health.ts';
@@ -43,6 +44,8 @@ const MAX_ORIGINAL_BYTES = 200 * 1024 * 1024;
 /** Originals in memory at once, in bytes: a burst waits in the chat platform, not here. */
 const MAX_BYTES_HELD = 256 * 1024 * 1024;
 const LANES = 16;
+/** Buttons one person presses in the chat: generous for a hand, tight for a program. */
+const PRESSES = { burst: 20, perMinute: 20 };
 /** A sweep or a look in hand when we stop is given so long; each is done again from where it was saved. */
 const LOOPS_MS = 14_000;
 /** Beside this file as `.ts` in development, as `.js` once built. */
@@ -189,6 +192,7 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
   const { read, remove, teams } = chat;
   const watched = { installed: watch.installed, membersChanged: alarms.lookSoon };
   const heard = { ledger, keys, clock: systemClock, policy, poke, read, remove, ...watched };
+  const within = rateLimit(PRESSES, systemClock);
   const events = hearChat({ ...heard, addresses: { publicUrl: config.publicUrl } });
   return createSafelightServer({
     ledger,
@@ -211,10 +215,12 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
       failed: (error) => {
         log.warn(errorFacts(error), 'an activity was not taken');
       },
+      mayPress: ({ tid, oid }) => within(`${tid} ${oid}`),
     }),
     health: parts.health,
     coverage: sectionsOf(parts, alarms),
     metrics: metrics.text,
+    ...(config.trustProxy === undefined ? {} : { trustProxy: config.trustProxy }),
     ...(watch.notifications === undefined ? {} : { notifications: watch.notifications }),
   });
 };

@@ -48,6 +48,7 @@ export type ErrorCode =
   | 'already-filed'
   | 'too-many-requests'
   | 'bad-request'
+  | 'request-too-large'
   // Start-up
   | 'config-invalid'
   | 'policy-invalid'

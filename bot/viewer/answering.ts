@@ -3,6 +3,7 @@ import { errorWords } from '../../cards/text.ts';
 import type { SafelightError } from '../set/errors.ts';
 import { asSafelightError } from '../set/errors.ts';
 import type { Answer, Asked, Reply } from './http/asked.ts';
+import { clientAddress, type TrustProxy } from './http/client-address.ts';
 import { readForm } from './http/body.ts';
 import { readCookies } from './http/cookies.ts';
 import { isFromOurPages } from './http/same-site.ts';
@@ -17,7 +18,10 @@ export interface Answering {
   readonly logWhenDone: (request: Request, response: Response) => void;
 }
 
-export const answering = (room: Pick<Room, 'publicUrl' | 'log'>): Answering => {
+export const answering = (
+  room: Pick<Room, 'publicUrl' | 'log'> & { readonly trustProxy?: TrustProxy },
+): Answering => {
+  const addressOf = clientAddress(room.trustProxy);
   const { origin } = new URL(room.publicUrl);
   const failure = (thrown: unknown): Reply => {
     const framework = frameworkStatus(thrown);
@@ -34,7 +38,7 @@ export const answering = (room: Pick<Room, 'publicUrl' | 'log'>): Answering => {
       try {
         if (method === 'POST' && !isFromOurPages(request.headers, origin))
           return messagePage(403, errorWords['bad-request']);
-        return await page(await askedFrom(request, method));
+        return await page(await askedFrom(request, method, addressOf(request)));
       } catch (thrown) {
         return failure(thrown);
       }
@@ -50,7 +54,7 @@ export const answering = (room: Pick<Room, 'publicUrl' | 'log'>): Answering => {
   };
 };
 
-const askedFrom = async (request: Request, method: Asked['method']): Promise<Asked> => ({
+const askedFrom = async (request: Request, method: Asked['method'], ip: string): Promise<Asked> => ({
   method,
   path: request.path(),
   params: request.params as Readonly<Record<string, string>>,
@@ -60,7 +64,7 @@ const askedFrom = async (request: Request, method: Asked['method']): Promise<Ask
   encodings: (request.headers['accept-encoding'] ?? '')
     .split(',')
     .map((one) => one.split(';')[0]?.trim() ?? ''),
-  ip: request.socket.remoteAddress ?? '',
+  ip,
   ...bearerFrom(request),
   ...rangeFrom(request),
 });
@@ -84,6 +88,7 @@ const frameworkStatus = (thrown: unknown): number | undefined => {
 /** Where the fault lies: with the asker, with the moment, or with us. */
 const statusFor = (error: SafelightError): number => {
   if (error.code === 'bad-request') return 400;
+  if (error.code === 'request-too-large') return 413;
   // Asked for before it was made: the page that shows it says so.
   if (error.code === 'cannot-be-decoded') return 409;
   if (error.code === 'not-allowed' || error.code === 'set-missing') return 404;

@@ -18,6 +18,8 @@ const RATES = {
   open: { burst: 150, perMinute: 300 },
   /** Guessing NHS numbers by the record's answers must not pay. */
   'look-up': { burst: 10, perMinute: 10 },
+  /** What one person presses about one set after another: each is a row and a card drawn anew. */
+  press: { burst: 20, perMinute: 20 },
   'sign-in': { burst: 60, perMinute: 120 },
 } as const satisfies Readonly<Record<string, Rate>>;
 
@@ -79,6 +81,7 @@ const vouchedFor = async (
 const limits = (clock: Clock): Readonly<Record<Limit, Within>> => ({
   open: rateLimit(RATES.open, clock),
   'look-up': rateLimit(RATES['look-up'], clock),
+  press: rateLimit(RATES.press, clock),
   'sign-in': rateLimit(RATES['sign-in'], clock),
 });
 

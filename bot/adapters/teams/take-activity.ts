@@ -3,9 +3,10 @@ import { drawNotice, drawWelcome } from '../../../cards/teams/draw-notice.ts';
 import type { ChatEvents } from '../../ports/chat-events.ts';
 import { asSafelightError } from '../../set/errors.ts';
 import type { SafelightError } from '../../set/errors.ts';
+import type { PersonId } from '../../set/ids.ts';
 import { at, list, text } from '../wire/read-json.ts';
 import type { Fields } from '../wire/read-json.ts';
-import { answerPress, redeem } from './answer-press.ts';
+import { answerPress, redeem, sayCode } from './answer-press.ts';
 import { doorbell, mayHoldImages, occasionOf } from './doorbell.ts';
 import type { Teams } from './open-teams.ts';
 import { personOf, placeOf } from './place-of-activity.ts';
@@ -16,6 +17,8 @@ import { readReference } from './reference.ts';
 export interface Afterwards {
   /** Told of what went wrong with something nobody waits for. */
   readonly failed: (error: SafelightError) => void;
+  /** Whether one more press of this person's is within bounds; counts it. Absent: there are none. */
+  readonly mayPress?: (person: PersonId) => boolean;
 }
 
 type Taken = InvokeResponse | undefined;
@@ -65,12 +68,23 @@ const takeMembers = async (teams: Teams, activity: Fields, events: ChatEvents): 
   if (people.length > 0) await events.membersChanged(await placeOf(teams, activity));
 };
 
-const takeInvoke = async (teams: Teams, activity: Fields, events: ChatEvents): Promise<Taken> => {
+const takeInvoke = async (
+  teams: Teams,
+  activity: Fields,
+  events: ChatEvents,
+  { mayPress = () => true }: Afterwards,
+): Promise<Taken> => {
   switch (activity['name']) {
     case 'adaptiveCard/action':
-      return { status: 200, body: await answerPress(teams, activity, events) };
+      // Before anything is asked of the platform or written: a program that presses costs one look at a number.
+      return {
+        status: 200,
+        body: mayPress(personOf(activity))
+          ? await answerPress(teams, activity, events)
+          : sayCode('too-many-requests'),
+      };
     case 'signin/verifyState':
-      return { status: (await redeem(teams, activity, events)) ? 200 : 412 };
+      return { status: mayPress(personOf(activity)) && (await redeem(teams, activity, events)) ? 200 : 412 };
     case 'signin/tokenExchange':
       // Not offered: the client then falls back to the ordinary sign-in.
       return { status: 412 };
@@ -98,7 +112,7 @@ export const takeActivity = async (
       await takeMembers(teams, activity, events);
       return undefined;
     case 'invoke':
-      return takeInvoke(teams, activity, events);
+      return takeInvoke(teams, activity, events, afterwards);
     case 'event':
       if (activity['name'] === 'tokens/response') await events.signedIn(personOf(activity));
       return undefined;

@@ -8,7 +8,7 @@ export const ACTIVITY_LIMIT = 1024 * 1024;
 
 /**
  * The request's bytes, never more than `limit`, and never written to disk as a multipart parser would.
- * Throws `bad-request`.
+ * Throws `request-too-large` and `bad-request`.
  */
 export const readBody = async (request: IncomingMessage, limit: number): Promise<Buffer> => {
   const parts: Buffer[] = [];
@@ -16,7 +16,7 @@ export const readBody = async (request: IncomingMessage, limit: number): Promise
   try {
     for await (const part of request as AsyncIterable<Buffer>) {
       size += part.length;
-      if (size > limit) throw new SafelightError('bad-request', { facts: { why: 'body too large' } });
+      if (size > limit) throw new SafelightError('request-too-large');
       parts.push(part);
     }
   } catch (thrown) {
