@@ -70,8 +70,12 @@ export const cardFailed: HandOver = (job, error) => ({
       : set,
   owes: [{ verb: 'remind', subject: 'card-missing', dueAt: job.now }, alarmNow(job, 'card-missing')],
   events: [],
-  duty: slowly(job, error, 15 * MINUTE),
+  duty: isPermanent(error) ? hourlyUntilLapsed(job) : slowly(job, error, 15 * MINUTE),
 });
+
+/** Where the bot may not write today it may tomorrow, and a card is of use as long as it opens anything. */
+const hourlyUntilLapsed = ({ set, now }: Job): StepOutcome['duty'] =>
+  set.state === 'stored' && set.lapsesAt > now ? { againAt: later(now, HOUR) } : 'done';
 
 /** A person deleted our card, or it can no longer be changed: the server refuses by itself; a new card is posted. */
 export const redrawFailed: HandOver = (job, error) => {

@@ -26,8 +26,8 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   404: 'message-gone',
   413: 'card-refused',
 };
-/** Statuses the rate-limit page asks bots to try again later (platform.md section 4). */
-const LATER: ReadonlySet<number> = new Set([408, 412, 429]);
+/** Statuses the rate-limit page asks bots to try again later (platform.md section 4), and a conflict. */
+const LATER: ReadonlySet<number> = new Set([408, 409, 412, 429]);
 
 const fault = (answer: Incoming): SafelightError => {
   const { status } = answer;
