@@ -12,6 +12,7 @@ import { fileStep, type FileParts } from './steps/file.ts';
 import * as cannot from './steps/hand-over.ts';
 import type { HandOver } from './steps/hand-over.ts';
 import { ingest, type IngestParts } from './steps/ingest/ingest.ts';
+import { namePlace } from './steps/name-place.ts';
 import { postCard, type CardParts } from './steps/post-card.ts';
 import { redraw } from './steps/redraw.ts';
 import { remind, type RemindParts } from './steps/remind.ts';
@@ -53,6 +54,8 @@ export const lifecycle = (parts: LifecycleParts): Readonly<Record<Verb, Row>> =>
              step: reread(parts.remove),   tries: 6, cannot: cannot.rereadFailed,   safeToRepeatBecause: 'it only looks' },
   render:  { owedWhen: 'in custody, after the removal had its first turn', calls: ['blobs', 'keys'],
              step: render(parts.render),   tries: 4, cannot: cannot.renderFailed,   safeToRepeatBecause: 'derived from the original; only the committed rendition is live' },
+  name:    { owedWhen: 'in custody, after the removal had its first turn', calls: ['chat', 'keys'],
+             step: namePlace({ read: parts.card.read, keys: parts.ingest.keys }), tries: 6, cannot: cannot.tellingFailed, safeToRepeatBecause: 'the same name sealed again is the same name' },
   redraw:  { owedWhen: 'what the card says has changed, or its time is over', calls: ['chat'],
              step: redraw(parts.card),     tries: 6, cannot: cannot.redrawFailed,   safeToRepeatBecause: 'the same card drawn twice is the same card' },
   file:    { owedWhen: 'a person confirmed the patient, or took a filing back', calls: ['keys', 'record'],

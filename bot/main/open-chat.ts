@@ -51,6 +51,7 @@ export const openChat = ({ chat, production }: Complete): Chat => {
     appId,
     personToken: (place, person) => teams.tokens.personToken(place, person),
     roster: teams.roster,
+    teamName: (place) => teams.names.nameOf(place),
     botToken,
     connectorHosts,
     fileHosts: localHosts,

@@ -14,6 +14,8 @@ export interface ChatRead {
   /** Whether the person is in the conversation at this moment, and how; undefined when not. */
   member(place: Place, person: PersonId): Promise<ChatMember | undefined>;
   members(place: Place): Promise<readonly ChatMember[]>;
+  /** What people call the conversation: free text, to be sealed. Undefined where nobody says. */
+  nameOf(place: Place): Promise<string | undefined>;
 }
 export interface OpenedOriginal {
   readonly bytes: AsyncIterable<Uint8Array>;

@@ -3,7 +3,17 @@ import type { Instant } from './instant.ts';
 
 /** One thing owed. The table of what makes each owed, and what follows, is bot/lifecycle.ts. */
 export type Verb =
-  'ingest' | 'remove' | 'card' | 'reread' | 'render' | 'redraw' | 'file' | 'remind' | 'alarm' | 'dispose';
+  | 'ingest'
+  | 'remove'
+  | 'card'
+  | 'reread'
+  | 'render'
+  | 'name'
+  | 'redraw'
+  | 'file'
+  | 'remind'
+  | 'alarm'
+  | 'dispose';
 
 /** A row of work, unique by (set, verb, subject). */
 export interface Duty {

@@ -56,8 +56,8 @@ export const doneBanner = (done: Done): Html =>
 const heading = ({ set, images, words }: SetPage): Html =>
   html`<h1 class="nhsuk-heading-m safelight-title">${setWords.title(images.map((image) => image.kind))}</h1>
     <p class="safelight-posted">
-      ${setWords.postedBy(words.message.author, set.postedAt)}
-      ${words.message.place === undefined ? '' : setWords.inPlace(words.message.place)}
+      ${setWords.postedBy(words.message.author, set.postedAt)}<br />
+      ${setWords.postedIn(words.message.place, set.origin.place.kind)}
     </p>`;
 
 const callout = (warning: Warning): Html =>

@@ -1,6 +1,7 @@
 /** Every sentence of the pages a clinician sees in a browser. Plain, unblaming, en-GB. */
 import type { MediaKind } from '../../bot/set/image.ts';
 import type { Instant } from '../../bot/set/instant.ts';
+import type { Place } from '../../bot/set/place.ts';
 import { countItems } from './count.ts';
 import { when } from './when.ts';
 
@@ -66,7 +67,8 @@ export const watermark = (name: string, at: Instant): string => `${name} · ${wh
 export const setWords = {
   title: countItems,
   postedBy: (name: string, at: Instant): string => `Posted by ${name}, ${when(at)}`,
-  inPlace: (place: string): string => `in ${place}`,
+  postedIn: (place: string | undefined, kind: Place['kind']): string =>
+    `Posted in ${place ?? placeKinds[kind]}`,
   message: 'The message, as it was posted',
   noMessage: 'Posted without any text',
   gallery: 'Images',
@@ -119,6 +121,13 @@ export const setWords = {
 /** `2016-06-21` as `21 June 2016`. */
 export const dayWords = (date: string): string => ukDate.format(new Date(`${date}T12:00:00Z`));
 const ukDate = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'long' });
+
+/** Where nobody says what a conversation is called. */
+const placeKinds: Readonly<Record<Place['kind'], string>> = {
+  channel: 'a channel',
+  groupChat: 'a group chat',
+  personal: 'a chat with Safelight',
+};
 
 const itemNames: Readonly<Record<MediaKind, string>> = {
   image: 'Image',

@@ -35,6 +35,8 @@ export interface MemoryChat {
   readonly remove: ChatRemove;
   readonly post: ChatPost;
   readonly signedIn: Set<string>;
+  /** What conversations are called. */
+  readonly names: Map<string, string>;
   dlpLicence: boolean;
   siteWrite: boolean;
   readonly members: ChatMember[];
@@ -81,6 +83,7 @@ export const memoryChat = (clock: Clock): MemoryChat => {
 
   const chat: MemoryChat = {
     signedIn: new Set(),
+    names: new Map(),
     dlpLicence: false,
     siteWrite: false,
     members: [],
@@ -148,6 +151,7 @@ export const memoryChat = (clock: Clock): MemoryChat => {
       open: async (at, ref, _poster, maxBytes) => openOriginal(find(at), ref, maxBytes),
       member: async (_place, person) => chat.members.find((one) => samePerson(one.person, person)),
       members: async () => chat.members,
+      nameOf: async (place) => chat.names.get(place.conversation),
     },
     remove: {
       expect: () => undefined,

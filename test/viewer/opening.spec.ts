@@ -47,6 +47,21 @@ describe('A member of the conversation', () => {
     expect(text).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &lt;b&gt;heel&lt;/b&gt;');
     expect(text.indexOf('heel')).toBeLessThan(text.indexOf('data-screen'));
     expect(text).toContain('Posted by Asha Nair, 2 Mar 2026, 08:40');
+    expect(text).toContain('Posted in Clinical photos');
+    expect(text.indexOf('Posted in')).toBeLessThan(text.indexOf('data-screen'));
+  });
+
+  it('is told what kind of conversation it was posted in where nobody says what it is called', async () => {
+    const kinds = {
+      channel: 'a channel',
+      groupChat: 'a group chat',
+      personal: 'a chat with Safelight',
+    } as const;
+    const browser = await world.as(nurse);
+    for (const kind of ['channel', 'groupChat', 'personal'] as const) {
+      const set = await world.seed([await photo()], { place: { ...wardPhotos, kind }, called: null });
+      expect((await browser.get(`/sets/${set.id}`)).text).toContain(`Posted in ${kinds[kind]}\n`);
+    }
   });
 
   it('is warned to confirm who it is while nothing links it to a patient', async () => {

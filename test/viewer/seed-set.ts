@@ -41,6 +41,8 @@ export interface Seed {
   readonly poster: PersonId;
   readonly author: string;
   readonly text: string;
+  /** What the conversation is called; null where nobody says. */
+  readonly called?: string | null;
   readonly postedAt: Instant;
   /** The thread's root post. */
   readonly root?: string;
@@ -67,7 +69,12 @@ export const seedSet = async (stores: Stores, seed: Seed): Promise<StoredSet> =>
   const wrapped = await stores.keys.wrap(wordsKey);
   const images: StoredImage[] = [];
   for (const image of seed.images) images.push(await storedImage(stores, received, image, wordsKey));
-  const message = { text: seed.text, author: seed.author, mentions: [], place: 'Clinical photos' };
+  const message = {
+    text: seed.text,
+    author: seed.author,
+    mentions: [],
+    ...(seed.called === null ? {} : { place: seed.called ?? 'Clinical photos' }),
+  };
   const set: StoredSet = {
     ...received,
     state: 'stored',

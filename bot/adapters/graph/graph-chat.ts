@@ -2,9 +2,10 @@ import type { ChatRead, ChatRemove } from '../../ports/chat.ts';
 import type { ChatCoverage } from '../../ports/chat-coverage.ts';
 import type { ChatWatch } from '../../ports/chat-watch.ts';
 import type { SetId } from '../../set/ids.ts';
-import type { MessagePlace } from '../../set/place.ts';
+import type { MessagePlace, Place } from '../../set/place.ts';
 import { onlyHosts } from '../wire/hosts.ts';
 import type { MayAsk } from '../wire/hosts.ts';
+import { ChannelNames } from './channel-names.ts';
 import { seeCoverage } from './coverage/see-coverage.ts';
 import { findCard } from './find-card.ts';
 import { GraphClient } from './graph-client.ts';
@@ -26,6 +27,8 @@ export interface GraphChatOptions extends GraphOptions {
   readonly personToken: FetchPersonToken;
   /** Who is in a conversation; the Teams adapter asks the Bot Connector, whose limits allow a call a viewing. */
   readonly roster: Pick<ChatRead, 'member' | 'members'>;
+  /** What a channel's team is called; the Teams adapter asks the Bot Connector. */
+  readonly teamName?: (place: Place) => Promise<string | undefined>;
   readonly botToken: () => Promise<string>;
   /** Hosts of the Bot Connector, exactly: the bot's token goes nowhere else. */
   readonly connectorHosts: readonly string[];
@@ -62,6 +65,7 @@ export const graphChat = (options: GraphChatOptions): GraphChat => {
   const graph = new GraphClient(options);
   const now = options.now ?? Date.now;
   const reader = { graph, personToken: options.personToken, recall: new Recall(now) };
+  const channels = new ChannelNames(graph, now);
   const opener = {
     ...reader,
     folders: new ChannelFolders(graph),
@@ -77,6 +81,10 @@ export const graphChat = (options: GraphChatOptions): GraphChat => {
       open: (at, ref, poster, maxBytes) => openOriginal(opener, at, ref, poster, maxBytes),
       member: (place, person) => options.roster.member(place, person),
       members: (place) => options.roster.members(place),
+      nameOf: async (place) => {
+        const names = [await options.teamName?.(place), await channels.nameOf(place)];
+        return names.filter((name) => name !== undefined && name !== '').join(' · ') || undefined;
+      },
     },
     remove: {
       expect: (at, poster) => {

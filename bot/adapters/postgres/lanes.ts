@@ -10,6 +10,7 @@ export const LANES: Readonly<Record<Verb, number>> = {
   redraw: 2,
   file: 2,
   remind: 2,
+  name: 2,
   render: 3,
   dispose: 3,
 };

@@ -4,6 +4,7 @@ import { Connector } from './connector.ts';
 import { Roster } from './roster.ts';
 import { readSettings } from './settings.ts';
 import type { BotSettings, TeamsOptions } from './settings.ts';
+import { TeamNames } from './team-names.ts';
 import { TokenService } from './token-service.ts';
 
 /** What listening and posting share. */
@@ -13,6 +14,7 @@ export interface Teams {
   readonly mayServe: MayAsk;
   readonly connector: Connector;
   readonly roster: Roster;
+  readonly names: TeamNames;
   readonly tokens: TokenService;
 }
 
@@ -36,5 +38,5 @@ export const openTeams = (options: TeamsOptions): Teams => {
     },
     roster,
   );
-  return { options, bot, mayServe, connector, roster, tokens };
+  return { options, bot, mayServe, connector, roster, names: new TeamNames(connector), tokens };
 };

@@ -58,6 +58,8 @@ export const placeOf = async (teams: Teams, activity: Fields): Promise<Place> =>
   if (kind === undefined || conversation === '') throw new SafelightError('bad-request');
   const { tid, oid } = personOf(activity);
   const team = kind === 'channel' ? await groupOf(teams, activity, serviceUrl) : undefined;
+  const thread = text(at(activity, 'channelData', 'team', 'id'));
+  if (team !== undefined && thread !== undefined) teams.names.remember(team, thread, serviceUrl);
   return {
     tenant: tenantId(tid),
     kind,

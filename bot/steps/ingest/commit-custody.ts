@@ -19,6 +19,8 @@ export const LAPSE_NOTICE = 12 * HOUR;
 /** Invariant 10: nothing outstanding beyond this without an alert a person can see. */
 const REMOVAL_LATE = 15 * MINUTE;
 const CARD_MISSING = 30 * SECOND;
+/** What the conversation is called is asked of the chat once the removal had its first turn. */
+const AFTER_REMOVAL = 10 * SECOND;
 /** The message itself could not be read: custody came from the activity, and the rest is owed. */
 const READ_AGAIN = 30 * SECOND;
 
@@ -52,6 +54,7 @@ export const intoCustody = (job: Job, custody: Custody): StepOutcome => {
     owes: [
       ...(incomplete ? [] : copies.filter(isRemovable).map((copy) => owe('remove', now, copy.id))),
       before === undefined ? owe('card', now) : owe('redraw', now),
+      ...(incomplete ? [] : [owe('name', later(now, AFTER_REMOVAL))]),
       ...fresh.map((image) => owe('render', later(now, SECOND), image.id)),
       // Owed with every edition: what an edit or an undo brought back must not stand unseen either.
       ...alarmUnlessGone(now, copies),

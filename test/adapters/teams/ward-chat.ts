@@ -98,6 +98,7 @@ export const openWardChat = async (
     appId: setting('MicrosoftAppId'),
     personToken: (place, person) => teams.tokens.personToken(place, person),
     roster: teams.roster,
+    teamName: (place) => teams.names.nameOf(place),
     botToken: () => botToken(),
     connectorHosts: [host],
     fileHosts: [host],

@@ -8,15 +8,18 @@ import type { World } from '../world/world.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** Teams names a team when it tells of the team itself; on a message there are ids alone. */
+const NAMES_TEAM = new Set(['installationUpdate', 'conversationUpdate']);
+
 const conversationOf = (place: Place, thread: string | undefined): Json => {
   const common = { tenantId: TENANT_ID, conversationType: place.kind };
   if (place.kind === 'personal') return { ...common, id: place.conversation };
   if (place.kind === 'groupChat') return { ...common, isGroup: true, id: place.conversation };
   const id = thread === undefined ? place.conversation : `${place.conversation};messageid=${thread}`;
-  return { ...common, isGroup: true, id, name: place.channel?.name };
+  return { ...common, isGroup: true, id };
 };
 
-const channelDataOf = (place: Place): Json => {
+const channelDataOf = (place: Place, type: string): Json => {
   const tenant = { tenant: { id: TENANT_ID } };
   const { team, channel } = place;
   if (!team || !channel) return tenant;
@@ -25,7 +28,11 @@ const channelDataOf = (place: Place): Json => {
     teamsChannelId: channel.id,
     teamsTeamId: team.threadId,
     channel: { id: channel.id },
-    team: { id: team.threadId, aadGroupId: team.groupId, name: team.name },
+    team: {
+      id: team.threadId,
+      aadGroupId: team.groupId,
+      ...(NAMES_TEAM.has(type) ? { name: team.name } : {}),
+    },
   };
 };
 
@@ -54,7 +61,7 @@ export const shapeActivity = (world: World, type: string, envelope: Envelope, re
     from: { id: world.places.connectorId(person.oid), name: person.name, aadObjectId: person.oid },
     recipient: { id: `28:${world.identity.appId}`, name: BOT_NAME },
     conversation: conversationOf(place, envelope.thread),
-    channelData: { ...channelDataOf(place), ...envelope.channelData },
+    channelData: { ...channelDataOf(place, type), ...envelope.channelData },
     ...rest,
   };
 };

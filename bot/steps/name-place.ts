@@ -1,0 +1,34 @@
+import type { ChatRead } from '../ports/chat.ts';
+import type { Keys } from '../ports/keys.ts';
+import { openWords, sealWords } from '../sealed/words.ts';
+import type { MessageWords } from '../set/original.ts';
+import { sealContext } from '../set/sealed.ts';
+import type { Step } from './step.ts';
+
+export interface NameParts {
+  readonly read: ChatRead;
+  readonly keys: Keys;
+}
+
+/**
+ * What the conversation was called when the picture was posted there, sealed with the message's words: asked for after
+ * the removal had its turn, never before. Where nobody says, the page says what kind of conversation it was.
+ */
+export const namePlace =
+  ({ read, keys }: NameParts): Step =>
+  async ({ set }) => {
+    if (set.state !== 'stored') return { events: [], duty: 'done' };
+    const place = await read.nameOf(set.origin.place);
+    if (place === undefined) return { events: [], duty: 'done' };
+    const key = await keys.unwrap(set.wordsKey);
+    const words = openWords(set.words, key, sealContext.message(set)) as MessageWords;
+    const named = sealWords({ ...words, place }, key, sealContext.message(set));
+    key.fill(0);
+    return {
+      // An edit that was taken meanwhile has other words, and owes the name anew.
+      to: (current) =>
+        current.state === 'stored' && current.words === set.words ? { ...current, words: named } : current,
+      events: [],
+      duty: 'done',
+    };
+  };
