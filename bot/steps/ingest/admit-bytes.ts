@@ -4,8 +4,27 @@ export interface ByteBudget {
   reserve(bytes: number): Promise<() => void>;
 }
 
-/** An original that does not say its length is counted as a large photograph. */
+/** An original that does not say its length is counted as a large photograph, until it proves to be larger. */
 export const UNKNOWN_LENGTH = 16 * 1024 * 1024;
+
+/**
+ * The same bytes, up to what was reserved for them: what comes beyond is not read. One that outgrew its room is fetched
+ * anew with room for the largest, for to wait for more room while holding some is how many wait for ever.
+ */
+export const keptWithin = (
+  bytes: AsyncIterable<Uint8Array>,
+  reserved: number,
+): { readonly bytes: AsyncIterable<Uint8Array>; readonly outgrown: () => boolean } => {
+  let left = reserved;
+  const kept = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bytes) {
+      left -= chunk.length;
+      if (left < 0) return;
+      yield chunk;
+    }
+  };
+  return { bytes: kept(), outgrown: () => left < 0 };
+};
 
 export const byteBudget = (limit: number): ByteBudget => {
   const waiting: { readonly bytes: number; readonly enter: () => void }[] = [];

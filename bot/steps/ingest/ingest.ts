@@ -12,7 +12,7 @@ import type { MessageNow, MessageWords, Original } from '../../set/original.ts';
 import type { CarriedOriginal } from '../../set/place.ts';
 import { sealContext } from '../../set/sealed.ts';
 import type { Job, Step } from '../step.ts';
-import { UNKNOWN_LENGTH, type ByteBudget } from './admit-bytes.ts';
+import { keptWithin, UNKNOWN_LENGTH, type ByteBudget } from './admit-bytes.ts';
 import { goneBeforeCustody, intoCustody, withoutImages } from './commit-custody.ts';
 import type { InCustody } from './list-copies.ts';
 import { isProtected } from './peek.ts';
@@ -124,7 +124,7 @@ const takeAll = async (parts: IngestParts, job: Job, message: Standing, words: W
     words: sealWords(message.words, words.key, sealContext.message(set)),
   };
   let lost = 0;
-  const takeOne = async (original: Original): Promise<void> => {
+  const takeOne = async (original: Original, room?: number): Promise<void> => {
     const opened = await openUnlessGone(parts, job, original);
     if (opened === 'gone') {
       lost += 1;
@@ -135,9 +135,17 @@ const takeAll = async (parts: IngestParts, job: Job, message: Standing, words: W
       unprotected.push(hashOf(original, words.key));
       return;
     }
-    const release = await parts.budget.reserve(opened.expected ?? UNKNOWN_LENGTH);
+    const reserved = room ?? opened.expected ?? UNKNOWN_LENGTH;
+    const release = await parts.budget.reserve(reserved);
     try {
-      const taken = await takeBytes(checked);
+      const kept = keptWithin(checked.bytes, reserved);
+      const taken = await takeBytes({ ...checked, bytes: kept.bytes });
+      if (kept.outgrown()) {
+        if (room !== undefined) throw new SafelightError('original-too-large');
+        release();
+        await takeOne(original, parts.maxBytes);
+        return;
+      }
       const same = images.find((one) => one.sha256 === taken.sha256);
       const image = same ?? (await takeCustody(parts, set, taken, original.name, words.key, rebuild));
       if (same === undefined) images.push(image);
