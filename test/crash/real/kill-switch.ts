@@ -6,6 +6,8 @@ export type When = 'before' | 'during' | 'after';
 /** Which effect, counted from the arming, and what happens to the process that causes it. */
 export interface Plan {
   readonly at: number;
+  /** Only effects of this name are counted. */
+  readonly name?: string;
   readonly when: When;
   /** `SIGSTOP` makes a zombie: alive, but silent past its lease. */
   readonly signal: 'SIGKILL' | 'SIGSTOP';
@@ -19,6 +21,8 @@ export interface Struck {
 /** One effect under way, as the ward, the blob proxy or the database proxy sees it. */
 export interface Effect {
   readonly number: number;
+  /** The same among effects of its name. */
+  readonly nth: number;
   readonly name: string;
   readonly port: number;
 }
@@ -58,18 +62,18 @@ export class KillSwitch {
 
   begin(name: string, port: number): Effect {
     this.seen.push(name);
-    return { number: this.seen.length, name, port };
+    return { number: this.seen.length, nth: this.seen.filter((one) => one === name).length, name, port };
   }
 
   /** Whether half-way is a moment that this effect will be asked about. */
   wantsHalf(effect: Effect): boolean {
-    return this.#plan?.when === 'during' && this.#plan.at === effect.number;
+    return this.#plan?.when === 'during' && isMeant(this.#plan, effect);
   }
 
   async at(effect: Effect, when: When): Promise<'on' | 'cut'> {
     await this.#listener?.(effect, when);
     const plan = this.#plan;
-    if (plan?.at !== effect.number || plan.when !== when || this.struck !== undefined) return 'on';
+    if (plan?.when !== when || !isMeant(plan, effect) || this.struck !== undefined) return 'on';
     const pid = await ownerOf(effect.port, this.#pids());
     // Disarmed meanwhile, or somebody else's connection.
     if (pid === undefined || this.#plan !== plan) return 'on';
@@ -78,3 +82,6 @@ export class KillSwitch {
     return plan.signal === 'SIGKILL' ? 'cut' : 'on';
   }
 }
+
+const isMeant = ({ at, name }: Plan, effect: Effect): boolean =>
+  name === undefined ? at === effect.number : name === effect.name && at === effect.nth;
