@@ -1,4 +1,4 @@
-import { alertWords, consoleWords } from '../../cards/text/console.ts';
+import { alertWords, consoleWords, partWords } from '../../cards/text/console.ts';
 import { errorWords } from '../../cards/text.ts';
 import { ageWords } from '../../cards/text/viewer.ts';
 import { takeBackUntil } from '../policy/not-clinical.ts';
@@ -71,7 +71,7 @@ const health = (parts: readonly PartHealth[]): Html =>
       ${parts.map(
         (part) =>
           html`<li class="safelight-list__row">
-            <span>${part.part}</span>
+            <span>${partWords(part.part)}</span>
             <strong class="nhsuk-tag nhsuk-tag--${part.ok ? 'green' : 'red'}"
               >${part.ok ? consoleWords.working : consoleWords.notWorking}</strong
             >

@@ -36,6 +36,16 @@ export const consoleWords = {
   since: (age: string): string => `for ${age}`,
 } as const;
 
+/** Parts as `/readyz` names them, in the words of whoever reads the console. */
+const parts: Readonly<Record<string, string>> = {
+  ledger: 'The database: who posted what, and what was done',
+  blobs: 'The image store',
+  keys: 'The key service: unlocks images',
+  record: 'The patient record',
+  'sign-in': 'The sign-in',
+};
+export const partWords = (part: string): string => parts[part] ?? part;
+
 export const alertWords: Readonly<Record<AlertKind, string>> = {
   'custody-late': 'Not taken into safe keeping within 2 minutes',
   'gone-before-custody': 'Deleted by somebody before Safelight could keep a copy',

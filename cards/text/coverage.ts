@@ -59,6 +59,15 @@ export const alertStateWords: Readonly<Record<'raised' | 'still-open' | 'closed'
 
 const copies = (howMany: number): string => (howMany === 1 ? '1 copy' : `${howMany} copies`);
 
+const placeKinds = {
+  channel: 'A channel',
+  groupChat: 'A group chat',
+  personal: 'A chat with Safelight',
+} as const;
+
+/** Enough of it to tell two apart, and to find it by: what the platform puts before and after says nothing. */
+const shortId = (id: string): string => id.replace(/^19:/, '').replace(/@.*$/, '').slice(0, 8);
+
 export const coverageWords = {
   title: 'Conversations under protection',
   none: 'No conversation has been looked at yet.',
@@ -74,7 +83,7 @@ export const coverageWords = {
       : `${people} people have not signed in: what they post cannot be removed for them`,
   unnamed: (people: number): string => (people === 1 ? '1 person' : `${people} people`),
   unnamedPlace: (kind: 'channel' | 'groupChat' | 'personal', id: string): string =>
-    `${kind === 'channel' ? 'A channel' : 'A chat'} (${id})`,
+    `${placeKinds[kind]} without a name (${shortId(id)})`,
   observe: 'Watched only: what would have been removed',
   observeTotals: (gone: number, stayed: number, standing: number): string =>
     `${copies(gone)} would have been removed, ${copies(stayed)} would have stayed because they are kept elsewhere. ` +

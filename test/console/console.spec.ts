@@ -51,6 +51,7 @@ describe('The console', () => {
     for (const words of [
       'Harbourside Hospital',
       'The patient record is not answering',
+      'The database: who posted what, and what was done',
       'Not removed from the conversation within 15 minutes, for 1 hour',
       '1 copy, for 20 minutes',
       '1 image, waiting for 20 minutes',
@@ -62,6 +63,7 @@ describe('The console', () => {
 
   it('shows no picture, no words and no patient', async () => {
     const { text } = await (await world.as(informationGovernance)).get('/console');
+    expect(text).not.toMatch(/<span>(?:ledger|blobs|keys|record)<\/span>/);
     expect(text).not.toMatch(/<img|Left heel|Asha Nair|\/images\//);
   });
 

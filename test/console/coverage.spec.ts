@@ -64,6 +64,20 @@ describe('The console, about coverage', () => {
     expect(text).toContain('Use a standard channel for clinical images.');
   });
 
+  it('shows what has no name by its kind and the beginning of its id', async () => {
+    const chat = conversationId('19:0f1e2d3c4b5a69788796a5b4c3d2e1f0@thread.v2');
+    const { team: _team, ...place } = { ...wardPhotos, kind: 'groupChat' as const, conversation: chat };
+    const gaps = ['does-not-answer'] as const;
+    const checkedAt = world.clock.now();
+    await coverage.save(HARBOURSIDE, {
+      ...{ place, mode: 'protect', checkedAt, gaps, notSignedIn: [], outsiders: [] },
+    });
+    const text = await page();
+    expect(text).toContain('A group chat without a name (0f1e2d3c)');
+    expect(text).not.toContain('@thread.v2');
+    await coverage.forget(HARBOURSIDE, chat);
+  });
+
   it('names who has not signed in and who does not belong there, as the chat names them now', async () => {
     const text = await page();
     expect(text).toContain('2 people have not signed in');
@@ -84,7 +98,7 @@ describe('The console, about coverage', () => {
   it('is there, with numbers for names, while the chat platform is away', async () => {
     seen.away = true;
     const text = await page();
-    expect(text).toContain('A channel (19:hidden@thread.tacv2)');
+    expect(text).toContain('A channel without a name (hidden)');
     seen.away = false;
   });
 });
