@@ -5,7 +5,7 @@ import * as people from '../../bot/local/demonstration/people.ts';
 import { wardSeven } from '../../bot/local/demonstration/places.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { faultsOf, inBrowser, openBrowser, ownBrowser, photograph } from './browser.ts';
-import { cardOn, sitAtWard } from './people-at-work.ts';
+import { cardOn, picturesLoaded, pressAndFollow, signIn, sitAtWard } from './people-at-work.ts';
 import { type Product, startProduct } from './start-product.ts';
 import { until } from './until.ts';
 import { atWard, cardSaying, CLINICAL, jpeg, originalsIn, personalChat } from './ward-api.ts';
@@ -22,6 +22,7 @@ inBrowser('A post that Safelight may not remove by itself, in a thread with repl
   let product: Product;
   let browser: Browser;
   let registrar: Page;
+  let viewer: Page;
   let root = '';
   let card = '';
   let set = '';
@@ -120,5 +121,50 @@ inBrowser('A post that Safelight may not remove by itself, in a thread with repl
     await photograph(phone, 'thread-6-phone-card');
     expect(await phone.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(await faultsOf(phone)).toEqual([]);
+  });
+
+  it('says in the poster’s own chat that it is gone, where the button was', async () => {
+    const chat = personalChat(people.nurse);
+    const over = await cardSaying(atWard(product, people.nurse), chat, /what you posted is gone/);
+    const nurse = await sitAtWard(await own(), product, people.nurse, chat);
+    await cardOn(nurse, over.message.id).getByText('what you posted is gone').first().waitFor();
+    expect(await nurse.getByRole('button', { name: 'Remove now' }).count()).toBe(0);
+    await photograph(nurse, 'thread-7-nothing-left');
+    expect(await faultsOf(nurse)).toEqual([]);
+  });
+
+  it('shows above the picture where it was posted', async () => {
+    viewer = await pressAndFollow(registrar, cardOn(registrar, card), 'Open');
+    await signIn(viewer, people.registrar);
+    await picturesLoaded(viewer);
+    await viewer.getByText(`Posted in ${wardSeven.name} · ${wardSeven.channels[0]?.name ?? ''}`).waitFor();
+    await photograph(viewer, 'thread-8-posted-in');
+  });
+
+  it('says of a photograph cut short that only a part is shown, and plays a film from any part of it', async () => {
+    const film = corpus('wound.mp4');
+    await atWard(product, people.f1).post(CLINICAL, {
+      text: '',
+      inline: [jpeg('image.jpg', corpus('truncated.jpg'))],
+      files: [{ name: 'wound.mp4', contentType: 'video/mp4', base64: Buffer.from(film).toString('base64') }],
+    });
+    const found = await cardSaying(
+      atWard(product, people.f1),
+      CLINICAL,
+      /File to patient/,
+      `${product.safelight}/sets/${set}`,
+    );
+    await viewer.goto(found.opens[0] ?? '');
+    await picturesLoaded(viewer);
+    await viewer.getByText('Only part of this photograph can be shown.').waitFor();
+    expect(await viewer.getByAltText(/Only part of it can be shown$/).count()).toBe(1);
+    await photograph(viewer, 'thread-9-partial');
+    const original = await viewer.getByRole('link', { name: 'Open the video' }).getAttribute('href');
+    const part = await viewer.request.get(`${product.safelight}${original ?? ''}`, {
+      headers: { range: 'bytes=100-299' },
+    });
+    expect([part.status(), part.headers()['content-range']]).toEqual([206, `bytes 100-299/${film.length}`]);
+    expect((await part.body()).equals(Buffer.from(film.subarray(100, 300)))).toBe(true);
+    expect(await faultsOf(viewer)).toEqual([]);
   });
 });
