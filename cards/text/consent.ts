@@ -160,3 +160,19 @@ export const comesAgainWords: Readonly<Record<ComesAgain, string>> = {
   'sixteenth-birthday':
     'The patient is 16. Please offer to keep, change or withdraw the consent given when they were a child.',
 };
+
+/** Reasons to pick with one tap, so that nobody types at three in the morning (H8). A picked one is stored in full. */
+export const quickReasons = {
+  emergency: [
+    'It may change within minutes',
+    'Treatment is under way and cannot be interrupted',
+    'Nobody who can agree could be reached in time',
+  ],
+  necessity: [
+    'Advice about treatment is needed now',
+    'The change over time has to be seen',
+    'The injury has to be recorded before it is treated',
+  ],
+  leastRestrictive: ['Only the area needed is shown', 'It spares the patient being examined again'],
+  late: ['It was posted before anybody was asked', 'It could not wait', 'The patient was asleep or unwell'],
+} as const;

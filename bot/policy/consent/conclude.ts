@@ -33,7 +33,9 @@ export const CARE_BASIS: LawfulBasis = '6(1)(e)+9(2)(h)';
  */
 export const conclude = (form: ConsentForm, of: ConsentCase, basis: LawfulBasis = CARE_BASIS): Conclusion => {
   const made = { by: of.by, at: of.now } as const;
-  if (form.objects && of.facts.ageBand !== 'adult') return stands({ state: 'stopped', ...made });
+  // Only where the camera is: what is in custody already was refused, and two people decide what becomes of it.
+  if (form.objects && of.via === 'capture' && of.facts.ageBand !== 'adult')
+    return stands({ state: 'stopped', ...made });
   if (form.objects || form.answers.making === 'no') return stands({ state: 'declined', ...made });
   const needed = consentNeeded(of.facts.subject);
   if (needed === 'none') return stands({ state: 'not-needed', ...made });

@@ -38,7 +38,9 @@ export const METHOD_RULES: readonly ConsentRule[] = [
     // What a patient sends of their own accord may be looked at and kept for care, nothing else.
     refusal: 'patient-sent-covers-care-only',
     ids: ['PAT-01'],
-    refuses: (form, { facts }) => facts.capture?.source === 'patient-sent' && goesBeyondCare(form),
+    refuses: (form, { facts }) =>
+      (form.method?.how === 'sent-by-patient' || facts.capture?.source === 'patient-sent') &&
+      goesBeyondCare(form),
   },
   {
     // The Appendix A form is for pictures that staff take.

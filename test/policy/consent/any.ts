@@ -138,3 +138,47 @@ const anyFacts_ = fc.record(
 );
 /** Any image whose consent the ledger could hold. */
 export const anyFacts: fc.Arbitrary<ConsentFacts> = anyFacts_.map((one) => one as ConsentFacts);
+
+const mostly = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, ...others.map((one) => fc.constant(one)));
+
+/** Forms and cases of which a good share stands: random ones almost never do, and would prove nothing. */
+export const likelyForm: fc.Arbitrary<ConsentForm> = fc
+  .record({
+    answers: fc.record({
+      making: mostly('yes', 'unset', 'no'),
+      care: mostly('yes', 'unset', 'no'),
+      secondary: fc.constantFrom('unset', 'no', 'yes'),
+      uses: fc.record({
+        'teach-local': mostly('yes', 'unset', 'no'),
+        'teach-external': mostly('no', 'unset', 'yes'),
+        research: mostly('no', 'unset', 'yes'),
+        publication: mostly('no', 'unset', 'yes'),
+      }),
+    }),
+    method: anyMethod,
+    answering: fc.option(
+      mostly<NonNullable<ConsentForm['answering']>>({ who: 'patient' }, { who: 'attorney', name: 'Kim' }),
+    ),
+    capacity: fc.option(fc.constantFrom('able', 'lacking', 'fluctuating')),
+    need: mostly('needed', ''),
+    note: mostly('talked', ''),
+  })
+  .map(({ answering, capacity, ...form }) => ({
+    secondaryAsked: false,
+    objects: false,
+    areas: [],
+    informed,
+    ...(form as Pick<ConsentForm, 'answers' | 'method' | 'need' | 'note'>),
+    ...(answering === null ? {} : { answering }),
+    ...(capacity === null ? {} : { capacity: capacity }),
+  }));
+
+export const likelyCase: fc.Arbitrary<ConsentCase> = fc
+  .record({
+    subject: mostly<NonNullable<ConsentCase['facts']['subject']>>('body', 'ultrasound'),
+    intimate: mostly(false, true),
+    ageBand: mostly<ConsentFacts['ageBand']>('adult', 'under-16', '16-17', 'unknown'),
+    via: mostly<ConsentCase['via']>('capture', 'intercepted', 'patient-upload'),
+  })
+  .map(({ via, ...facts }) => of(facts, { via }));

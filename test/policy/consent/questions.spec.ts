@@ -60,6 +60,14 @@ describe('What is asked', () => {
     });
   });
 
+  it('nor where a picture of an upset child was posted already: it is closed, and two people decide (CAP-04)', () => {
+    const posted = of({ ageBand: 'under-16' }, { via: 'intercepted' });
+    expect(conclude({ ...EMPTY_FORM, objects: true }, posted)).toMatchObject({
+      ok: true,
+      consent: { state: 'declined' },
+    });
+  });
+
   it.each(SUBJECTS.filter((one) => one !== 'body' && !isImplied(one)))(
     'of “%s”: no consent, for nobody’s body is in it (CON-24, SET-07)',
     (subject) => {

@@ -123,6 +123,12 @@ const REFUSED: readonly [string, ConsentForm, ConsentCase, ConsentRefusal][] = [
     'form-is-for-staff-photographs',
   ],
   [
+    'Teaching from a picture a patient was asked for, on sending it alone (CON-15, PAT-02)',
+    signedForAll({ method: { how: 'sent-by-patient', clarified: 'yes' } }),
+    of({ capture: capture({ source: 'patient-asked' }) }),
+    'patient-sent-covers-care-only',
+  ],
+  [
     'Teaching from a picture a patient sent unasked (PAT-01)',
     signedForAll({ method: { how: 'sent-by-patient', clarified: 'yes' } }),
     of({ capture: capture({ source: 'patient-sent' }) }),
