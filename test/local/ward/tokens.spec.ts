@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { nurse } from '../../../bot/local/demonstration/people.ts';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { nurse, registrar } from '../../../bot/local/demonstration/people.ts';
 import type { Ward } from '../../../bot/local/ward/start-ward.ts';
 import { ask, botToken, openWard, personAt, personToken } from './open-ward.ts';
 
@@ -52,5 +53,49 @@ describe('Tokens of the tenant', () => {
   it('of a person are not given for a code that was guessed', async () => {
     const url = `${ward.settings['OAuthUrl'] ?? ''}/api/usertoken/GetToken?userId=${nurse.oid}&connectionName=graph&code=000000`;
     expect((await ask('GET', url, await botToken(ward))).status).toBe(404);
+  });
+});
+
+describe('The token a tab is given', () => {
+  let ward: Ward;
+  beforeAll(async () => {
+    ward = await openWard({ tab: { name: 'My photographs', contentUrl: 'http://localhost:4999/tab' } });
+  });
+  afterAll(() => ward.close());
+
+  it('is the tenant’s own, for the app, about whoever sits at the page', async () => {
+    const { body } = await personAt(ward, nurse).call<{ token: string }>('POST', 'tab-token', {
+      oid: registrar.oid,
+      person: registrar.oid,
+    });
+    const keys = createRemoteJWKSet(
+      new URL(`${ward.settings['ToChannelFromBotLoginUrl'] ?? ''}/discovery/v2.0/keys`),
+    );
+    const { payload, protectedHeader } = await jwtVerify(body.token, keys, { algorithms: ['RS256'] });
+    expect(protectedHeader.alg).toBe('RS256');
+    expect(payload).toMatchObject({
+      aud: `api://localhost:4999/botid-${ward.settings['MicrosoftAppId'] ?? ''}`,
+      iss: `${ward.settings['ToChannelFromBotLoginUrl'] ?? ''}/v2.0`,
+      oid: nurse.oid,
+      tid: nurse.tid,
+      preferred_username: nurse.upn,
+      scp: 'access_as_user',
+      ver: '2.0',
+    });
+  });
+
+  it('is given to nobody who does not say who they are, nor by an address alone', async () => {
+    const url = `${ward.url}/ward/api/tab-token`;
+    expect((await ask('POST', url)).status).toBe(401);
+    expect((await ask('POST', `${url}?person=${nurse.oid}`)).status).toBe(401);
+    expect((await ask('POST', url, undefined, {}, { 'x-ward-person': 'nobody' })).status).toBe(401);
+    expect((await ask('GET', url, undefined, undefined, { 'x-ward-person': nurse.oid })).status).toBe(404);
+  });
+
+  it('is none where the app has no tab', async () => {
+    const without = await openWard();
+    expect((await personAt(without, nurse).call('POST', 'tab-token')).status).toBe(404);
+    expect(await personAt(without, nurse).world()).not.toHaveProperty('tab');
+    await without.close();
   });
 });
