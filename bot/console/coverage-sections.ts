@@ -58,6 +58,7 @@ export const coverageSections =
         ),
       sections: html`<h2 class="nhsuk-heading-m">${coverageWords.title}</h2>
         ${list(coverageWords.none, [...coverage].sort(uncoveredFirst).map(row(names)))}
+        <p>${coverageWords.personal}</p>
         ${observeSection(observeReport(sets), tally.sets.observed)}`,
     };
   };

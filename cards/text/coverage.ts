@@ -71,6 +71,9 @@ const shortId = (id: string): string => id.replace(/^19:/, '').replace(/@.*$/, '
 export const coverageWords = {
   title: 'Conversations under protection',
   none: 'No conversation has been looked at yet.',
+  personal:
+    'People’s own chats with Safelight are not looked through for missed images: Teams lets the app read them only as ' +
+    'the person. Nobody else sees such a chat. An image that gets no card there was not taken and should be sent again.',
   covered: 'Protected',
   observed: 'Watched only',
   uncovered: 'Not protected',

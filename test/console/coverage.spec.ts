@@ -64,6 +64,10 @@ describe('The console, about coverage', () => {
     expect(text).toContain('Use a standard channel for clinical images.');
   });
 
+  it('says that people’s own chats with Safelight are not looked through', async () => {
+    expect(await page()).toContain('own chats with Safelight are not looked through for missed images');
+  });
+
   it('shows what has no name by its kind and the beginning of its id', async () => {
     const chat = conversationId('19:0f1e2d3c4b5a69788796a5b4c3d2e1f0@thread.v2');
     const { team: _team, ...place } = { ...wardPhotos, kind: 'groupChat' as const, conversation: chat };
