@@ -104,6 +104,9 @@ describe('What may leave the conversation', () => {
     expect(mayLeave(open, { ...ask, override }).allowed).toBe(true);
     expect(mayLeave(open, { ...ask, override: { ...override, reason: ' ' } }).allowed).toBe(false);
     expect(mayLeave(open, teach).allowed).toBe(false);
+    // As somebody might send it past the form.
+    const smuggled: Leaving = JSON.parse(JSON.stringify({ ...teach, override })) as Leaving;
+    expect(mayLeave(open, smuggled).allowed).toBe(false);
     const restricted = facts({ restriction: restrict('injury', NURSE, NOW) });
     expect(mayLeave(restricted, { ...ask, override })).toEqual({ allowed: false, why: 'restricted' });
   });

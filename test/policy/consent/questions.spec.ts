@@ -181,6 +181,7 @@ describe('What is asked', () => {
   ];
   it.each(rows)('also %s', (_title, change, about, question) => {
     expect(asked(spokenYes(change), about)).toContain(question);
+    expect(conclude(spokenYes(change), about).ok).toBe(false);
   });
 
   it('also who answered (CON-33), and what they were told (INF-07)', () => {
