@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { bandFiles } from './band-assets.ts';
 
 /** A file anybody may fetch: styles, scripts, icons. Never anything of a patient's. */
 export interface Asset {
@@ -9,6 +10,8 @@ export interface Asset {
   readonly bytes: Uint8Array;
   /** The same, for browsers that take brotli. */
   readonly brotli: Uint8Array;
+  /** A content security policy of its own: a worker is held to the one its script came with. */
+  readonly policy?: string;
 }
 
 const CSS = 'text/css; charset=utf-8';
@@ -31,14 +34,14 @@ const teamsJs = (): string =>
     'utf8',
   ).replace(/^\/\/# sourceMappingURL=.*$/m, '');
 
-const asset = (type: string, text: string): Asset => {
-  const bytes = Buffer.from(text);
+const asset = (type: string, content: string | Uint8Array, policy?: string): Asset => {
+  const bytes = Buffer.from(content);
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-  return { type, bytes, brotli };
+  return { type, bytes, brotli, ...(policy === undefined ? {} : { policy }) };
 };
 
 /** Read once, at start: a missing file stops the start, not a page at night. */
-const ASSETS: ReadonlyMap<string, Asset> = new Map([
+const ASSETS: ReadonlyMap<string, Asset> = new Map<string, Asset>([
   ['nhsuk.css', asset(CSS, withoutRemoteFonts(nhsukCss()))],
   ['safelight.css', asset(CSS, ownFile('safelight.css'))],
   ['pages.js', asset(SCRIPT, ownFile('pages.js'))],
@@ -46,6 +49,7 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map([
   ['tab.js', asset(SCRIPT, ownFile('tab.js'))],
   ['teams.js', asset(SCRIPT, teamsJs())],
   ['icon.svg', asset('image/svg+xml', ownFile('icon.svg'))],
+  ...bandFiles().map(({ name, type, content, policy }) => [name, asset(type, content, policy)] as const),
 ]);
 
 const version = ([...ASSETS.values()] as const)

@@ -41,6 +41,7 @@ export const asset = (asked: Asked): Reply => {
       'cache-control': 'public, max-age=31536000, immutable',
       vary: 'Accept-Encoding',
       ...(takesBrotli ? { 'content-encoding': 'br' } : {}),
+      ...(found.policy === undefined ? {} : { 'content-security-policy': found.policy }),
     },
   };
 };
