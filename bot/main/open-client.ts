@@ -16,7 +16,11 @@ const TEAMS = [
 const LOGIN = 'https://login.microsoftonline.com';
 
 /** The Teams client around the personal tab: who may frame it, and whose tokens are believed. */
-export const openClient = ({ chat, publicUrl, production }: Complete): Room['client'] => {
+export const openClient = ({
+  chat,
+  publicUrl,
+  production,
+}: Pick<Complete, 'chat' | 'publicUrl' | 'production'>): Room['client'] => {
   const { settings } = chat;
   const appId = settings['MicrosoftAppId'] ?? '';
   const login = settings['ToChannelFromBotLoginUrl'] ?? LOGIN;

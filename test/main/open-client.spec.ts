@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { openClient } from '../../bot/main/open-client.ts';
-import type { Complete } from '../../bot/main/start-stand-ins.ts';
 
 const TEAMS = [
   'https://teams.microsoft.com',
@@ -17,7 +16,7 @@ const open = (production: boolean, settings: Readonly<Record<string, string>>) =
       graphUrl: 'https://graph.microsoft.com',
       password: undefined,
     },
-  } as Complete);
+  });
 
 describe('Who may frame the personal tab', () => {
   it('is Teams, at the hosts Microsoft names for it, and nobody else', () => {
