@@ -48,10 +48,17 @@ const destinationOf = (config: Config): DestinationStream => {
         sync: false,
         maxLength: KEPT,
       });
-  let said = false;
+  let broken = false;
   stream.on('error', (error) => {
-    if (!said) process.stderr.write(`The log cannot be written (${codeOf(error)}); Safelight goes on.\n`);
-    said = true;
+    if (!broken) process.stderr.write(`The log cannot be written (${codeOf(error)}); Safelight goes on.\n`);
+    broken = true;
+  });
+  stream.on('drain', () => {
+    broken = false;
+  });
+  // At the end it would be tried over and over to write what cannot be written, and the process would never end.
+  process.prependOnceListener('exit', () => {
+    if (broken) stream.destroy();
   });
   return stream;
 };
