@@ -10,8 +10,8 @@ export const hasChromium = existsSync(PATH);
 if (!hasChromium && process.env['CI'] === 'true') throw new Error(`no Chromium at ${PATH}`);
 if (!hasChromium) process.stdout.write(`Skipped: browser tests need Chromium at ${PATH}\n`);
 
-export const openChromium = (): Promise<Chromium> =>
-  chromium.launch({ executablePath: PATH, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+export const openChromium = (args: readonly string[] = []): Promise<Chromium> =>
+  chromium.launch({ executablePath: PATH, args: ['--no-sandbox', '--disable-dev-shm-usage', ...args] });
 
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 900 };
