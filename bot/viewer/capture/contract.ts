@@ -1,0 +1,183 @@
+import type { Band } from '../../set/band.ts';
+import type { BodySiteCode, Laterality } from '../../set/body-site.ts';
+import type { DeviceOwner, Capture } from '../../set/capture.ts';
+import type { ConsentRefusal, ConsentWarning, Question } from '../../set/consent-codes.ts';
+import type {
+  Answer,
+  Answers,
+  Authority,
+  Capacity,
+  Competence,
+  CouldNotAsk,
+  Informed,
+} from '../../set/consent.ts';
+import type { AgeBand } from '../../set/consented.ts';
+import type { Place } from '../../set/place.ts';
+import type { RestrictionReason } from '../../set/restriction.ts';
+import type { ImpliedSubject, Purpose, Subject } from '../../set/subject.ts';
+
+/**
+ * What the capture page and the server say to one another, both ways, as JSON. Who presses, their name and the time
+ * are never sent: the server knows them. Every request carries `x-safelight: 1`, and a session or the tab's token.
+ */
+
+/** `GET /capture/places`: where this person may send to. */
+export interface PlacesAnswer {
+  readonly places: readonly {
+    readonly ticket: string;
+    readonly kind: Place['kind'];
+    readonly name?: string;
+  }[];
+}
+
+/** `POST /capture/begin`: a new capture, or one of one's own that is still open, after the page was loaded anew. */
+export type BeginAsked = { readonly ticket: string } | { readonly capture: string };
+export interface BeginAnswer {
+  readonly capture: string;
+  readonly placeKind: Place['kind'];
+  readonly placeName?: string;
+  readonly who: { readonly name: string };
+  readonly chunkBytes: number;
+  readonly maxBytes: number;
+  readonly maxImages: number;
+  /** 32 bytes, base64url: seals what the browser keeps; the same as long as the session lasts, gone with it. */
+  readonly browserKey: string;
+  /** Version of the words shown to be said. */
+  readonly words: string;
+}
+
+/** `GET /capture/:id`. */
+export interface CaptureStatus {
+  readonly state: 'open' | 'sent' | 'stored' | 'failed' | 'stopped';
+  readonly set?: string;
+  /** Chunks held, by image. */
+  readonly images: Readonly<Record<string, readonly number[]>>;
+}
+
+/** `POST /capture/:id/patient`. */
+export type PatientAsked =
+  | {
+      readonly nhsNumber: string;
+      readonly birthDate: { readonly day: string; readonly month: string; readonly year: string };
+    }
+  | { readonly band: Band };
+export type PatientAnswer =
+  | {
+      readonly found: {
+        readonly name: string;
+        /** In words, e.g. `84 years`. */
+        readonly age: string;
+        readonly ageBand: AgeBand;
+        readonly patientToken: string;
+      };
+    }
+  /** A whole sentence. */
+  | { readonly refusal: string };
+
+/** A stroke is a list of points; a signature a list of strokes, in thousandths of the field's width. */
+export type Strokes = readonly (readonly (readonly [x: number, y: number])[])[];
+export interface SentSignature {
+  readonly strokes: Strokes;
+  readonly printedName: string;
+}
+
+export type SentMethod =
+  | { readonly how: 'verbal' }
+  | {
+      readonly how: 'written-e-signature';
+      readonly signature?: SentSignature;
+      readonly witness?: {
+        readonly name: string;
+        readonly role: string;
+        readonly signature: SentSignature;
+      };
+    }
+  | { readonly how: 'implied-list'; readonly kind: ImpliedSubject; readonly secondaryUseExplained: Answer }
+  | { readonly how: 'could-not-ask'; readonly why: CouldNotAsk }
+  | { readonly how: 'best-interests'; readonly necessity: string; readonly leastRestrictive: string }
+  | { readonly how: 'attorney-or-deputy'; readonly authority: Authority; readonly document: string }
+  | { readonly how: 'emergency'; readonly reason: string };
+
+export type SentAnswering =
+  | { readonly who: 'patient' }
+  | {
+      readonly who: 'parent';
+      readonly name: string;
+      readonly relationship: string;
+      readonly responsible: Answer;
+    }
+  | { readonly who: 'attorney' | 'deputy'; readonly name: string };
+
+/** The consent form as it was pressed: what was not pressed is absent or `unset`. */
+export interface SentConsent {
+  readonly answers: Answers;
+  readonly secondaryAsked: boolean;
+  readonly objects: boolean;
+  readonly method?: SentMethod;
+  readonly answering?: SentAnswering;
+  readonly capacity?: Capacity;
+  readonly competence?: Pick<Competence, 'judged' | 'parentsEncouraged'>;
+  readonly informed?: Pick<Informed, 'by' | 'shown'>;
+  readonly need?: string;
+  readonly note?: string;
+  /** Milliseconds since 1970 by the browser's clock, when it was pressed. */
+  readonly agreedAt?: number;
+  readonly lateReason?: string;
+  /** As typed; the account holds the name, not always the job. */
+  readonly jobTitle?: string;
+  readonly interpreterUsed?: boolean;
+  /** Pressed where the record did not say it: no patient was found, or none is known. */
+  readonly ageBand?: AgeBand;
+}
+
+/** The part that is shared, in thousandths of width and height; the original is kept whole. */
+export interface Crop {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface SentImage {
+  /** 16 random bytes, base64url, made by the page. */
+  readonly image: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly chunks: number;
+  readonly mediaType: string;
+  /** Milliseconds since 1970 by the browser's clock; absent where the page did not take it. */
+  readonly takenAt?: number;
+  /** `camera`: taken in the page. Everything else may have left a copy on the device. */
+  readonly from: 'camera' | 'teams' | 'file' | 'paste' | 'drop';
+  readonly selfie: boolean;
+  readonly subject?: Subject;
+  readonly site?: BodySiteCode;
+  readonly side?: Laterality;
+  readonly intimate?: boolean;
+  readonly shown?: Capture['shown'];
+  readonly crop?: Crop;
+  readonly quality?: { readonly codes: readonly string[]; readonly overridden: boolean };
+}
+
+/** `POST /capture/:id/send`. */
+export interface SendAsked {
+  readonly images: readonly SentImage[];
+  readonly patient:
+    | { readonly token: string; readonly confirmed: true }
+    | { readonly unknown: 'unknown' | 'newborn' | 'temporary'; readonly number?: string };
+  /** Absent where no image needs any. */
+  readonly consent?: SentConsent;
+  readonly restrict?: RestrictionReason;
+  readonly purpose?: Purpose;
+  readonly device?: DeviceOwner;
+  /** Shots that were taken and destroyed again in the page (QUAL, DISC). */
+  readonly discarded?: number;
+}
+export type SendAnswer =
+  | { readonly state: 'sent' }
+  | {
+      readonly refusals: readonly {
+        readonly code: Question | ConsentRefusal | ConsentWarning | 'image-incomplete' | 'patient-over';
+        readonly words: string;
+      }[];
+    };
