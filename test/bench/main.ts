@@ -1,12 +1,16 @@
 /** `npm run bench -- <name>`: each prints its table and, last, a verdict of one line. Speed is never a timed test. */
+import { bands } from './bands.ts';
 import { crash } from './crash.ts';
 import { exposure } from './exposure.ts';
 import { ingest } from './ingest.ts';
+import { restart } from './restart.ts';
 
 const benches: Readonly<Record<string, (words: readonly string[]) => Promise<readonly string[]>>> = {
   exposure,
   ingest,
   crash,
+  bands,
+  restart,
 };
 
 const [name = '', ...words] = process.argv.slice(2);
