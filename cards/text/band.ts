@@ -1,4 +1,4 @@
-import type { BandFault, ReadBand } from '../../bot/set/band.ts';
+import type { BandFault } from '../../bot/set/band.ts';
 import type { ErrorWords } from '../text.ts';
 
 const typeItInstead = 'Check the printed number with the patient and type it instead.';
@@ -53,11 +53,4 @@ export const bandFaultWords: Readonly<Record<BandFault, ErrorWords>> = {
     title: 'This is a staff badge',
     whatToDo: 'Point at the patient’s wristband.',
   },
-};
-
-/** What the page says while it looks. Never the number: the patient's name and age are shown to be confirmed. */
-export const bandWords: Readonly<Record<ReadBand['outcome'], string>> = {
-  none: 'Point at the wristband. It is read by itself.',
-  band: 'Wristband read.',
-  refused: 'Wristband not used.',
 };

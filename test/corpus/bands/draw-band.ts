@@ -43,15 +43,18 @@ export const drawBand = async (band: PrintedBand): Promise<Texture> => {
   const matrix = band.symbology === 'gs1-datamatrix' || band.symbology === 'qr';
   // To bwip-js one dot of a matrix is two units wide, one bar one.
   const scale = Math.round((MODULE_MM[band.symbology] * TEXTURE_PER_MM) / (matrix ? 2 : 1));
-  const code = await bwip.toBuffer({
+  const options = {
     bcid: BCID[band.symbology],
     text: textOf(band),
     scale,
     // Given in millimetres of a screen of 72 dots an inch.
     ...(matrix ? {} : { height: (BAR_HEIGHT_MM * TEXTURE_PER_MM) / scale / 2.835 }),
+    // Misprints and other people's codes too, which it would refuse.
+    dontlint: true,
     backgroundcolor: 'FFFFFF',
     padding: 0,
-  });
+  };
+  const code = await bwip.toBuffer(options);
   const width = BAND_LENGTH_MM * TEXTURE_PER_MM;
   const height = BAND_HEIGHT_MM * TEXTURE_PER_MM;
   const size = await sharp(code).metadata();
