@@ -1,4 +1,5 @@
 import type { Account } from '../set/account.ts';
+import type { BandRules } from '../set/band.ts';
 import type { OrganisationId } from '../set/ids.ts';
 import type { Place, Protection } from '../set/place.ts';
 
@@ -21,6 +22,8 @@ export interface OrganisationPolicy {
   readonly personalChats?: Rule;
   /** A Teams channel in which people are told of alerts, beside the console and SAFELIGHT_ALERT_URL. */
   readonly alertsTo?: { readonly team: string; readonly channel: string };
+  /** What its wristbands carry beside national codes (policy/band/band-rules.ts). */
+  readonly wristbands?: Partial<Omit<BandRules, 'live'>>;
 }
 export interface Rule {
   readonly mode: 'protect' | 'observe';

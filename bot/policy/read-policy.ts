@@ -61,6 +61,7 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     'conversations',
     'personalChats',
     'alertsTo',
+    'wristbands',
   ]);
   const standing: Rule = ruleFrom(map, reader, { mode: 'protect', lapseAfterMs: 72 * HOUR });
   const personal = map.get('personalChats', true);
@@ -79,6 +80,7 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
       .flatMap((node) => reader.map(node, 'a conversation'))
       .map((one) => reader.listed(ods, one, conversationFrom(one, reader, standing))),
     ...alertsFrom(map, reader),
+    ...wristbandsFrom(map, reader),
     ...(isMap(personal)
       ? { personalChats: ruleFrom(reader.known(personal, ['mode', 'lapseAfterHours']), reader, standing) }
       : {}),
@@ -97,6 +99,47 @@ const alertsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'ale
     alertsTo: {
       team: reader.text(node, 'team', GUID, "the team's group id"),
       channel: reader.text(node, 'channel', /^19:.+@/, 'a channel id, 19:…'),
+    },
+  };
+};
+
+const wristbandsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'wristbands'> => {
+  if (!map.has('wristbands')) return {};
+  const node = map.get('wristbands', true);
+  if (!isMap(node)) {
+    reader.fault(node ?? map, '"wristbands" must be a list of words and values, e.g. gsrnPrefix: …');
+    return {};
+  }
+  reader.known(node, ['gsrnPrefix', 'hospitalNumbers', 'hospitalFields', 'bareNhsNumbers']);
+  const pictures = (word: string, shape: RegExp, example: string): readonly string[] =>
+    reader.texts(node, word, shape, `pictures of a number, # a digit and @ a capital, e.g. ${example}`);
+  return {
+    wristbands: {
+      ...(node.has('gsrnPrefix')
+        ? {
+            gsrnPrefix: reader.text(
+              node,
+              'gsrnPrefix',
+              /^[0-9]{7}$/,
+              'the 7 digits of a GS1 prefix, in quotes',
+            ),
+          }
+        : {}),
+      ...(node.has('hospitalNumbers')
+        ? {
+            hospitalNumbers: pictures(
+              'hospitalNumbers',
+              WHOLE_PICTURE,
+              'H#######; ten digits alone name no scheme',
+            ),
+          }
+        : {}),
+      ...(node.has('hospitalFields')
+        ? { hospitalFields: pictures('hospitalFields', FIELD_PICTURE, 'RXX[H#######]') }
+        : {}),
+      ...(node.has('bareNhsNumbers')
+        ? { bareNhsNumbers: reader.text(node, 'bareNhsNumbers', /^(yes|no)$/, 'yes or no') === 'yes' }
+        : {}),
     },
   };
 };
@@ -137,6 +180,9 @@ const ruleFrom = (map: YAMLMap, reader: Reader, standing: Rule): Rule => {
   };
 };
 
+/** Five signs at least that differ from patient to patient: fewer would take a bed's label for a person. */
+const WHOLE_PICTURE = /^(?=(?:[^#@]*[#@]){5})(?!#{10}$)[\w#@./-]{5,40}$/;
+const FIELD_PICTURE = /^[\w#@./-]*\[(?=(?:[^#@\]]*[#@]){5})[\w#@./-]{5,40}\][\w#@./-]*$/;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 class Reader {

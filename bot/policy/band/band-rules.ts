@@ -1,0 +1,14 @@
+import type { BandRules } from '../../set/band.ts';
+import type { OrganisationPolicy } from '../conversations.ts';
+
+/** Assumed for every NHS body (requirements.md C4), not confirmed: the policy file may name another. */
+const ASSUMED_PREFIX = '5050898';
+
+/** How this organisation's wristbands are read: what its policy says, else national codes alone. */
+export const bandRulesOf = ({ wristbands }: OrganisationPolicy, live: boolean): BandRules => ({
+  live,
+  gsrnPrefix: wristbands?.gsrnPrefix ?? ASSUMED_PREFIX,
+  hospitalNumbers: wristbands?.hospitalNumbers ?? [],
+  hospitalFields: wristbands?.hospitalFields ?? [],
+  bareNhsNumbers: wristbands?.bareNhsNumbers ?? false,
+});
