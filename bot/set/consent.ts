@@ -178,6 +178,8 @@ export type Consent =
       readonly state: 'declined';
       readonly by: PersonId;
       readonly at: Instant;
+      /** The first person's word; the second, somebody else, makes it a decision. */
+      readonly proposed?: DeclineProposal;
       readonly decided?: DeclineDecision;
     }
   /** A child objected: the session ended and nothing unsent was kept (CAP-04). */
@@ -202,8 +204,17 @@ export interface GivenConsent {
   readonly confirmed?: { readonly senior: PersonId; readonly safeguarding: PersonId };
 }
 
+export type DeclineOutcome = 'destroy' | 'keep-by-law';
+
+export interface DeclineProposal {
+  readonly outcome: DeclineOutcome;
+  readonly reason: Note;
+  readonly by: PersonId;
+  readonly at: Instant;
+}
+
 export interface DeclineDecision {
-  readonly outcome: 'destroy' | 'keep-by-law';
+  readonly outcome: DeclineOutcome;
   readonly reason: Note;
   readonly by: readonly [PersonId, PersonId];
   readonly at: Instant;

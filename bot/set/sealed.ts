@@ -61,6 +61,13 @@ export const sealContext = {
     image,
     rendition: 'patient',
   }),
+  /** One piece of a picture on its way in, before there is a set. */
+  staged: (organisation: string, capture: string, image: string, chunk: number): SealContext => ({
+    organisation,
+    set: `capture:${capture}`,
+    image,
+    rendition: `chunk-${chunk}`,
+  }),
   original: (of: SetOwner, image: string): SealContext => ({
     organisation: of.organisation,
     set: of.id,
@@ -79,8 +86,17 @@ export const sealContext = {
     image,
     rendition: 'preview',
   }),
+  /** One free text of what was agreed to: each field has its own name (`bot/sealed/seal-consent.ts`). */
+  consent: (of: SetOwner, image: string, field: string): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image,
+    rendition: `consent:${field}`,
+  }),
 } as const;
 
+/** The set whose texts and pictures are sealed. */
+export type SealOwner = SetOwner;
 interface SetOwner {
   readonly organisation: string;
   readonly id: string;
