@@ -90,6 +90,33 @@ const custodyWords = {
   },
 } as const satisfies Partial<Record<ErrorCode, ErrorWords>>;
 
+const captureWords = {
+  'capture-ticket-over': {
+    title: 'This page has been open too long',
+    whatToDo: 'Open Safelight again from the conversation. Pictures that are not sent yet are kept here.',
+  },
+  'capture-over': {
+    title: 'This has been sent or stopped already',
+    whatToDo: 'Open Safelight again from the conversation to take another picture.',
+  },
+  'capture-full': {
+    title: 'That is more than Safelight takes in one go',
+    whatToDo: 'Send the pictures you have, then take the others.',
+  },
+  'capture-incomplete': {
+    title: 'Not all of the picture has arrived yet',
+    whatToDo: 'It is still on its way. Please keep this page open.',
+  },
+  'chunk-damaged': {
+    title: 'Part of the picture was damaged on its way',
+    whatToDo: 'You do not need to do anything. It is sent again.',
+  },
+  'patient-context-over': {
+    title: 'The patient was confirmed too long ago',
+    whatToDo: 'Please confirm the patient once more, then send.',
+  },
+} as const satisfies Partial<Record<ErrorCode, ErrorWords>>;
+
 const ledgerWords = {
   'ledger-unreachable': {
     title: 'Safelight cannot reach its records at the moment',
@@ -152,6 +179,27 @@ const peopleWords = {
     title: 'This is already filed to a patient',
     whatToDo: 'Open it in Safelight if it was filed to the wrong patient.',
   },
+  'cannot-be-filed': {
+    title: 'This cannot be filed to one patient',
+    whatToDo: 'It was marked as a list of several patients, or as not clinical.',
+  },
+  'consent-closed': {
+    title: 'The patient said no to this',
+    whatToDo: 'It stays closed. Two people in information governance decide what becomes of it.',
+  },
+  'restriction-stands': {
+    title: 'You cannot change this restriction',
+    whatToDo: 'Somebody who was named to see it can, or information governance.',
+  },
+  'second-person-needed': {
+    title: 'This needs a second person',
+    whatToDo: 'Somebody else, who neither posted it nor recorded it, has to decide as well.',
+  },
+  'reason-missing': { title: 'Please give a reason', whatToDo: 'Go back and write one line.' },
+  'tell-first': {
+    title: 'Please read the sentences to the person first',
+    whatToDo: 'Go back, read each one to them and tick it.',
+  },
   'too-many-requests': {
     title: 'That was a lot of tries at once',
     whatToDo: 'Please wait a minute and try again.',
@@ -205,6 +253,7 @@ const startWords = {
 export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   ...chatWords,
   ...custodyWords,
+  ...captureWords,
   ...ledgerWords,
   ...recordWords,
   ...peopleWords,

@@ -177,6 +177,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     resource images 'containers' = { name: 'images', properties: { publicAccess: 'None' } }
     resource keys 'containers' = { name: 'keys', properties: { publicAccess: 'None' } }
     resource journal 'containers' = { name: 'journal', properties: { publicAccess: 'None' } }
+    resource staging 'containers' = { name: 'staging', properties: { publicAccess: 'None' } }
   }
 }
 

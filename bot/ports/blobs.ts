@@ -3,9 +3,10 @@ import type { Instant } from '../set/instant.ts';
 
 /**
  * `images`: sealed files. `keys`: a second copy of each wrapped key, with what is needed to rebuild its set. `journal`:
- * what a restored database must be told (bot/set/journal.ts).
+ * what a restored database must be told (bot/set/journal.ts). `staging`: pieces of pictures on their way from a browser,
+ * sealed, each under its capture's key.
  */
-export type Container = 'images' | 'keys' | 'journal';
+export type Container = 'images' | 'keys' | 'journal' | 'staging';
 
 export interface StoredBlob {
   readonly name: BlobName;

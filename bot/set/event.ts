@@ -22,6 +22,10 @@ export type EventKind =
   | 'card-impossible'
   | 'renditions-made'
   | 'renditions-impossible'
+  | 'capture-begun'
+  /** Nothing of it was kept: let go of, declined, or a child's "stop". */
+  | 'capture-stopped'
+  | 'capture-abandoned'
   | 'image-opened'
   | 'original-opened'
   | 'open-refused'
@@ -41,6 +45,15 @@ export type EventKind =
   /** The ledger's own copies of a set's wrapped keys; those in the store follow. */
   | 'ledger-keys-destroyed'
   | 'set-disposed'
+  | 'consent-recorded'
+  | 'consent-withdrawn'
+  | 'image-restricted'
+  | 'restriction-extended'
+  | 'restriction-lifted'
+  /** Under 18 and intimate: one of the two people who must agree. */
+  | 'intimate-confirmed'
+  | 'decline-decision-proposed'
+  | 'decline-decided'
   | 'card-renewed'
   | 'lapse-notified'
   | 'unfiled-at-lapse'

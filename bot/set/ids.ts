@@ -16,6 +16,8 @@ export type ConversationId = Branded<string, 'ConversationId'>;
 export type MessageId = Branded<string, 'MessageId'>;
 /** Random; says nothing of set, image or patient. */
 export type BlobName = Branded<string, 'BlobName'>;
+/** One opening of the capture page, from its beginning to what is sent; 128 random bits, base64url. */
+export type CaptureId = Branded<string, 'CaptureId'>;
 /** Lower-case hex SHA-256 of plaintext bytes. */
 export type Sha256 = Branded<string, 'Sha256'>;
 /** HMAC-SHA-256 under the organisation's look-up key, hex: finds a patient's images without naming the patient. */
@@ -36,6 +38,7 @@ export const tenantId = (text: string): TenantId => text as TenantId;
 export const conversationId = (text: string): ConversationId => text as ConversationId;
 export const messageId = (text: string): MessageId => text as MessageId;
 export const blobName = (text: string): BlobName => text as BlobName;
+export const captureId = (text: string): CaptureId => text as CaptureId;
 export const sha256 = (text: string): Sha256 => text as Sha256;
 export const lookupHash = (text: string): LookupHash => text as LookupHash;
 export const personId = (tid: string, oid: string): PersonId => ({ tid: tenantId(tid), oid });

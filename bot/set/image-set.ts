@@ -1,9 +1,10 @@
 import type { Copy } from './copy.ts';
-import type { BlobName, OrganisationId, PersonId, SetId } from './ids.ts';
+import type { BlobName, CaptureId, OrganisationId, PersonId, SetId } from './ids.ts';
 import type { MediaKind, StoredImage } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { MessagePlace } from './place.ts';
 import type { SealedText, WrappedKey } from './sealed.ts';
+import type { Staged } from './staged.ts';
 
 /** Everything in one chat message: the unit of custody, removal, card and expiry (design.md section 1). */
 export type ImageSet = ReceivedSet | StoredSet | GoneSet | DisposedSet;
@@ -17,6 +18,8 @@ interface SetFacts {
   readonly postedAt: Instant;
   readonly receivedAt: Instant;
   readonly lapseAfterMs: number;
+  /** It came by the capture page: nothing of it was ever in the chat, and there is no message. */
+  readonly capture?: CaptureId;
   /** Wraps the key that seals all of this set's text. Absent once disposed. */
   readonly wordsKey?: WrappedKey;
   readonly alerts: readonly Alert[];
@@ -29,6 +32,16 @@ interface SetFacts {
   readonly toldOf?: readonly string[];
   /** What the bot asked the poster to do, in their chat with it; the newest last. */
   readonly asks?: readonly Ask[];
+  /** Running messages of what is left to do that this set began: one a person and shift, changed in place. */
+  readonly todos?: readonly Todo[];
+}
+
+/** One person's running list of what is left to do, as one message in their chat with the bot. */
+export interface Todo {
+  readonly to: PersonId;
+  /** Absent where the bot may not write to them: nobody tries again before the next shift. */
+  readonly activity?: string;
+  readonly at: Instant;
 }
 
 /** One message with a button, to be changed once there is nothing left to press it for. */
@@ -46,6 +59,8 @@ export interface ReceivedSet extends SetFacts {
   readonly state: 'received';
   /** Sealed JSON of CarriedOriginal[]: erased at custody. */
   readonly carried?: SealedText;
+  /** What a capture sent, until custody is taken of it. */
+  readonly staged?: Staged;
 }
 
 /** In custody: durably ours. */
@@ -64,6 +79,8 @@ export interface StoredSet extends SetFacts {
   /** A question to a person or role that nobody has answered keeps the set from lapsing. */
   readonly question?: { readonly askedAt: Instant; readonly answeredAt?: Instant };
   readonly renewals: readonly Renewal[];
+  /** Members of the conversation when the picture was removed: who could have seen it, not who did (RISK-08). */
+  readonly couldSee?: number;
   /** Legal hold: beats retention. */
   readonly hold?: { readonly since: Instant; readonly by: PersonId };
 }
@@ -73,7 +90,7 @@ export interface GoneSet extends SetFacts {
   readonly state: 'gone-before-custody';
   readonly goneAt: Instant;
   /** `no-images`: the message holds nothing Safelight protects; not an alarm. */
-  readonly why: 'message-gone' | 'no-images' | 'poster-withdrew';
+  readonly why: 'message-gone' | 'no-images' | 'poster-withdrew' | 'capture-broken';
 }
 
 /** Keys and blobs destroyed, or being so; this stub remains (records management). */
@@ -86,6 +103,8 @@ export interface DisposedSet extends SetFacts {
   readonly copies: readonly Copy[];
   readonly card: HeldCard;
   readonly approvedBy: readonly PersonId[];
+  /** Absent: it was marked as not clinical. */
+  readonly because?: 'declined';
   /** What the store may still hold of it: the ledger's keys are gone, the duty `dispose` goes on. Absent once all is. */
   readonly leftover?: readonly BlobName[];
 }
@@ -131,4 +150,10 @@ export type AlertKind =
   | 'disposal-failed'
   | 'unfiled-at-lapse'
   | 'reread-failed'
-  | 'missed-by-ear';
+  | 'missed-by-ear'
+  /** The patient said no: two people in information governance have not decided yet. */
+  | 'declined-undecided'
+  /** An emergency, or a patient who could not be asked or may be able to decide again. */
+  | 'consent-due'
+  /** Agreed to for a child who is 16 now (CAP-02). */
+  | 'sixteenth-birthday';

@@ -1,4 +1,4 @@
-import type { BlobName, ImageId, OrganisationId, PersonId, SetId } from './ids.ts';
+import type { BlobName, CaptureId, ImageId, OrganisationId, PersonId, SetId } from './ids.ts';
 import type { StoredImage } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { MessagePlace } from './place.ts';
@@ -25,6 +25,8 @@ export interface KeyRecord {
     readonly receivedAt: Instant;
     readonly storedAt: Instant;
     readonly lapseAfterMs: number;
+    /** It came by the capture page: nothing of it was ever in the chat. */
+    readonly capture?: CaptureId;
     readonly wordsKey: WrappedKey;
     readonly words: SealedText;
     readonly facts: StoredImage;

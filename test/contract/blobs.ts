@@ -10,7 +10,7 @@ export interface MadeBlobs {
   readonly close: () => Promise<void>;
 }
 
-const containers: readonly Container[] = ['images', 'keys', 'journal'];
+const containers: readonly Container[] = ['images', 'keys', 'journal', 'staging'];
 const newName = (): BlobName => blobName(randomBytes(16).toString('hex'));
 const missing = expect.objectContaining({ code: 'blob-missing', transient: false });
 

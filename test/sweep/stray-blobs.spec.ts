@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
 import { fsck } from '../../bot/cli/fsck.ts';
 import { blobsOf, disposedFrom } from '../../bot/policy/disposal.ts';
+import type { Container } from '../../bot/ports/blobs.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
 import { blobName } from '../../bot/set/ids.ts';
 import type { BlobName } from '../../bot/set/ids.ts';
@@ -95,7 +96,7 @@ describe('What a try that was cut short left behind', () => {
     stores.moveTo(NEXT_DAY);
     const blobs = {
       ...stores.blobs,
-      destroy: async (container: 'images' | 'keys' | 'journal', name: BlobName) => {
+      destroy: async (container: Container, name: BlobName) => {
         if (container === 'images') throw new SafelightError('blob-unreachable', { transient: true });
         await stores.blobs.destroy(container, name);
       },

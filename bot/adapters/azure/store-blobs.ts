@@ -19,7 +19,7 @@ export type AzureBlobsOptions = (
   | { readonly accountUrl: string; readonly credential: TokenCredential }
 ) & { readonly patience?: Patience };
 
-const CONTAINERS: readonly Container[] = ['images', 'keys', 'journal'];
+const CONTAINERS: readonly Container[] = ['images', 'keys', 'journal', 'staging'];
 /** The library's own retries cannot tell a write that succeeded unheard from a name in use; `tryAgain` can. */
 const PIPELINE: StoragePipelineOptions = { retryOptions: { maxTries: 1 } };
 
