@@ -1,4 +1,4 @@
-import type { Band } from '../../set/band.ts';
+import type { Band, BandRules } from '../../set/band.ts';
 import type { BodySiteCode, Laterality } from '../../set/body-site.ts';
 import type { DeviceOwner, Capture } from '../../set/capture.ts';
 import type { ConsentRefusal, ConsentWarning, Question } from '../../set/consent-codes.ts';
@@ -42,6 +42,8 @@ export interface BeginAnswer {
   readonly maxImages: number;
   /** 32 bytes, base64url: seals what the browser keeps; the same as long as the session lasts, gone with it. */
   readonly browserKey: string;
+  /** How this organisation's wristbands are read (policy/band/band-rules.ts). */
+  readonly band: BandRules;
   /** Version of the words shown to be said. */
   readonly words: string;
 }
@@ -158,6 +160,19 @@ export interface SentImage {
   readonly crop?: Crop;
   readonly quality?: { readonly codes: readonly string[]; readonly overridden: boolean };
 }
+
+/**
+ * `POST /capture/:id/stop`: what was staged is destroyed and nothing is kept; answered 204. A refusal is put on record
+ * with who and when (CON-13).
+ */
+export interface StopAsked {
+  readonly why: 'declined' | 'child-objects';
+  /** Of the confirmed patient, where there is one. */
+  readonly token?: string;
+}
+
+/** `POST /capture/:id/deleted`: the device's own copies are gone, as its holder says (DEL-01); answered 204. */
+export type DeletedAsked = Readonly<Record<string, never>>;
 
 /** `POST /capture/:id/send`. */
 export interface SendAsked {
