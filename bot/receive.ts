@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Policy } from './policy/conversations.ts';
-import { protectionOf } from './policy/conversations.ts';
+import { protectionOf, protectionOfMoved } from './policy/conversations.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Keys } from './ports/keys.ts';
 import type { Change, Ledger } from './ports/ledger.ts';
@@ -34,7 +34,11 @@ const CUSTODY_LATE = 2 * MINUTE;
 export const receive =
   (parts: ReceiveParts) =>
   async (bell: Doorbell): Promise<void> => {
-    const protection = protectionOf(parts.policy, bell.at.place, bell.poster.oid);
+    const { movedBy } = bell;
+    const protection =
+      movedBy === undefined
+        ? protectionOf(parts.policy, bell.at.place, bell.poster.oid)
+        : protectionOfMoved(parts.policy, bell.at.place, bell.poster, movedBy);
     if (protection === undefined || !bell.mayHoldImages) return;
     const now = parts.clock.now();
     const first = await received(parts.keys, bell, protection, now);
@@ -44,9 +48,17 @@ export const receive =
         { verb: 'ingest', dueAt: now },
         { verb: 'alarm', subject: 'custody-late', dueAt: later(now, CUSTODY_LATE) },
       ],
-      [{ kind: 'set-received', at: now, by: bell.poster, set: first.id, facts: { mode: protection.mode } }],
+      [
+        {
+          kind: 'set-received',
+          at: now,
+          by: movedBy ?? bell.poster,
+          set: first.id,
+          facts: { mode: protection.mode, ...(movedBy === undefined ? {} : { by: 'hand' }) },
+        },
+      ],
     );
-    if (!isNew && bell.occasion !== 'posted')
+    if (!isNew && (bell.occasion !== 'posted' || movedBy !== undefined))
       await parts.ledger.change(set.organisation, set.id, heardAgain(set, bell, now));
     parts.poke();
   };
@@ -62,7 +74,7 @@ const heardAgain = (set: ImageSet, bell: Doorbell, now: Instant): Change => {
       {
         kind: 'set-received',
         at: now,
-        by: bell.poster,
+        by: bell.movedBy ?? bell.poster,
         set: set.id,
         facts: { mode: set.mode, occasion: bell.occasion },
       },

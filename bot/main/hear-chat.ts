@@ -1,4 +1,5 @@
 import { listMine } from '../actions/list-mine.ts';
+import { moveByHand } from '../actions/move-by-hand.ts';
 import { posterSignedIn } from '../actions/poster-signed-in.ts';
 import { pressCard, type PressParts } from '../actions/press-card.ts';
 import { isListed } from '../policy/watched.ts';
@@ -7,7 +8,7 @@ import { receive, type ReceiveParts } from '../receive.ts';
 
 /** What the chat platform tells us, each to the one file that answers it. */
 export const hearChat = (
-  parts: ReceiveParts & PressParts & Pick<ChatEvents, 'installed' | 'membersChanged'>,
+  parts: ReceiveParts & PressParts & Pick<ChatEvents, 'installed' | 'membersChanged' | 'camera'>,
 ): ChatEvents => {
   const take = receive(parts);
   const mine = listMine(parts);
@@ -26,5 +27,7 @@ export const hearChat = (
     pressed: pressCard(parts),
     signedIn: posterSignedIn(parts),
     asked: (_place, person) => mine(person),
+    camera: parts.camera,
+    moved: moveByHand({ policy: parts.policy, read: parts.read, take }),
   };
 };

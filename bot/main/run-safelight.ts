@@ -20,6 +20,7 @@ import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { personId } from '../set/ids.ts';
 import type { Restore } from '../set/journal.ts';
 import { byteBudget } from '../steps/ingest/admit-bytes.ts';
+import { cameraLink } from '../viewer/capture/camera-link.ts';
 import { html } from '../viewer/html.ts';
 import { rateLimit } from '../viewer/http/rate.ts';
 import { createWorker, type Worker, type WorkerNote } from '../worker.ts';
@@ -193,7 +194,10 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
   const watched = { installed: watch.installed, membersChanged: alarms.lookSoon };
   const heard = { ledger, keys, clock: systemClock, policy, poke, read, remove, ...watched };
   const within = rateLimit(PRESSES, systemClock);
-  const events = hearChat({ ...heard, addresses: { publicUrl: config.publicUrl } });
+  const { publicUrl } = config;
+  const cookieKey = randomBytes(32);
+  const camera = cameraLink({ publicUrl, cookieKey, clock: systemClock, policy });
+  const events = hearChat({ ...heard, camera, addresses: { publicUrl } });
   return createSafelightServer({
     ledger,
     sessions,
@@ -207,8 +211,8 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
     live: config.production,
     policy,
     clock: systemClock,
-    publicUrl: config.publicUrl,
-    cookieKey: randomBytes(32),
+    publicUrl,
+    cookieKey,
     poke,
     log,
     messages: teamsMessages(teams, events, {

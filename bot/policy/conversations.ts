@@ -1,6 +1,6 @@
-import type { Account } from '../set/account.ts';
 import type { BandRules } from '../set/band.ts';
-import type { OrganisationId } from '../set/ids.ts';
+import type { Account } from '../set/account.ts';
+import type { OrganisationId, PersonId } from '../set/ids.ts';
 import type { Place, Protection } from '../set/place.ts';
 
 /** The trust's policy file, parsed. What is not mapped here is not touched (design.md section 1). */
@@ -20,6 +20,8 @@ export interface OrganisationPolicy {
   readonly unfiledOwner: string;
   readonly conversations: readonly ConversationRule[];
   readonly personalChats?: Rule;
+  /** Lets its people move single messages of conversations that are listed nowhere; none where it is absent. */
+  readonly movedByHand?: Rule;
   /** A Teams channel in which people are told of alerts, beside the console and SAFELIGHT_ALERT_URL. */
   readonly alertsTo?: { readonly team: string; readonly channel: string };
   /** What its wristbands carry beside national codes (policy/band/band-rules.ts). */
@@ -53,6 +55,19 @@ export const protectionOf = (policy: Policy, place: Place, posterOid: string): P
     if (rule !== undefined) return protection(organisation, rule);
   }
   return undefined;
+};
+
+/** The same for a message that somebody moved by hand: where nothing is listed, their own organisation's word counts. */
+export const protectionOfMoved = (
+  policy: Policy,
+  place: Place,
+  poster: PersonId,
+  mover: PersonId,
+): Protection | undefined => {
+  const listed = protectionOf(policy, place, poster.oid);
+  if (listed !== undefined || place.kind === 'personal') return listed;
+  const home = organisationOfPerson(policy, mover.oid);
+  return home?.movedByHand === undefined ? undefined : protection(home, home.movedByHand);
 };
 
 /** Organisations whose sets this account may ask for: each set's own access is judged apart. */

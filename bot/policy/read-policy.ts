@@ -60,13 +60,11 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     'lapseAfterHours',
     'conversations',
     'personalChats',
+    'movedByHand',
     'alertsTo',
     'wristbands',
   ]);
   const standing: Rule = ruleFrom(map, reader, { mode: 'protect', lapseAfterMs: 72 * HOUR });
-  const personal = map.get('personalChats', true);
-  if (map.has('personalChats') && !isMap(personal))
-    reader.fault(personal ?? map, '"personalChats" must be a list of words and values, e.g. mode: protect');
   const ods = reader.text(map, 'ods', /^[A-Z0-9]{3,6}$/, 'an ODS code, e.g. RXX');
   return {
     id: organisationId(ods),
@@ -81,10 +79,25 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
       .map((one) => reader.listed(ods, one, conversationFrom(one, reader, standing))),
     ...alertsFrom(map, reader),
     ...wristbandsFrom(map, reader),
-    ...(isMap(personal)
-      ? { personalChats: ruleFrom(reader.known(personal, ['mode', 'lapseAfterHours']), reader, standing) }
-      : {}),
+    ...ruleNamed(map, 'personalChats', reader, standing),
+    ...ruleNamed(map, 'movedByHand', reader, standing),
   };
+};
+
+const ruleNamed = <Word extends 'personalChats' | 'movedByHand'>(
+  map: YAMLMap,
+  word: Word,
+  reader: Reader,
+  standing: Rule,
+): { readonly [word in Word]?: Rule } => {
+  if (!map.has(word)) return {};
+  const node = map.get(word, true);
+  if (!isMap(node)) {
+    reader.fault(node ?? map, `"${word}" must be a list of words and values, e.g. mode: protect`);
+    return {};
+  }
+  const rule = ruleFrom(reader.known(node, ['mode', 'lapseAfterHours']), reader, standing);
+  return { [word]: rule } as { readonly [word in Word]: Rule };
 };
 
 const alertsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'alertsTo'> => {

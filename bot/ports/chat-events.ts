@@ -1,8 +1,9 @@
 import type { Card, Notice } from '../../cards/model.ts';
 import type { ErrorCode } from '../set/errors.ts';
-import type { PersonId, SetId } from '../set/ids.ts';
+import type { MessageId, PersonId, SetId } from '../set/ids.ts';
 import type { RenewalReason } from '../set/image-set.ts';
-import type { Doorbell, Place } from '../set/place.ts';
+import type { MoveAnswer } from '../set/moved.ts';
+import type { Doorbell, MessagePlace, Place } from '../set/place.ts';
 
 /** What the chat platform tells us. Each call writes rows at most and returns inside the platform's answer window. */
 export interface ChatEvents {
@@ -19,6 +20,22 @@ export interface ChatEvents {
   signedIn(person: PersonId): Promise<void>;
   /** A word in the personal chat that carries no image: answers with the person's own sets, no card needed. */
   asked(place: Place, person: PersonId): Promise<Notice>;
+  /** Somebody wants to take a photograph: the page's address, for them alone and for a short time. */
+  camera(asked: CameraAsked): string;
+  /** Somebody moves a message by hand that is still in the conversation. Looks at it, so that the answer is true. */
+  moved(asked: MoveAsked): Promise<MoveAnswer>;
+}
+
+export interface CameraAsked {
+  /** Absent where the platform does not say, or the app is not there. */
+  readonly place?: Place;
+  readonly root?: MessageId;
+  readonly by: PersonId;
+}
+
+export interface MoveAsked {
+  readonly at: MessagePlace;
+  readonly by: PersonId;
 }
 
 export type Press =

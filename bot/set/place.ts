@@ -26,6 +26,8 @@ export interface Doorbell {
   readonly poster: PersonId;
   readonly postedAt: Instant;
   readonly occasion: 'posted' | 'edited' | 'undone';
+  /** Who moved it by hand, where nobody heard the bell ring. */
+  readonly movedBy?: PersonId;
   /** True where the activity shows any sign of an image or file, or cannot show one (a channel file leaves none). */
   readonly mayHoldImages: boolean;
   /** Image addresses on the activity itself, for when Graph cannot be reached. Sealed before they are stored. */

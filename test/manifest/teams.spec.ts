@@ -38,6 +38,11 @@ interface Manifest {
   readonly validDomains: readonly string[];
   readonly webApplicationInfo: { readonly id: string; readonly resource: string };
   readonly staticTabs: readonly Readonly<Record<string, unknown>>[];
+  readonly devicePermissions: readonly string[];
+  readonly composeExtensions: readonly {
+    readonly botId: string;
+    readonly commands: readonly { readonly id: string; readonly context: readonly string[] }[];
+  }[];
   readonly bots: readonly {
     readonly botId: string;
     readonly scopes: readonly string[];
@@ -119,6 +124,28 @@ describe('The Teams app package', () => {
         scopes: ['personal'],
       },
     ]);
+  });
+
+  it('opens the camera from the message box, and moves a message from its menu', () => {
+    expect(manifest.composeExtensions).toEqual([
+      {
+        botId: INSTALLATION.botId,
+        commands: [
+          expect.objectContaining({ id: 'photo', type: 'action', title: 'Photo', fetchTask: true }),
+          expect.objectContaining({
+            id: 'move',
+            type: 'action',
+            title: 'Move to Safelight',
+            fetchTask: true,
+          }),
+        ],
+      },
+    ]);
+    expect(manifest.composeExtensions[0]?.commands.map(({ context }) => context)).toEqual([
+      ['compose', 'commandBox'],
+      ['message'],
+    ]);
+    expect(manifest.devicePermissions).toEqual(['media']);
   });
 
   it('names the tab’s token as the server expects it', () => {

@@ -6,6 +6,7 @@ import type { SafelightError } from '../../set/errors.ts';
 import type { PersonId } from '../../set/ids.ts';
 import { at, list, text } from '../wire/read-json.ts';
 import type { Fields } from '../wire/read-json.ts';
+import { answerDialog, sentenceForCode } from './answer-dialog.ts';
 import { answerPress, redeem, sayCode } from './answer-press.ts';
 import { doorbell, mayHoldImages, occasionOf } from './doorbell.ts';
 import type { Teams } from './open-teams.ts';
@@ -83,6 +84,18 @@ const takeInvoke = async (
           ? await answerPress(teams, activity, events)
           : sayCode('too-many-requests'),
       };
+    case 'composeExtension/fetchTask':
+    case 'task/fetch':
+      return {
+        status: 200,
+        body: mayPress(personOf(activity))
+          ? await answerDialog(teams, activity, events)
+          : sentenceForCode('too-many-requests'),
+      };
+    case 'composeExtension/submitAction':
+    case 'task/submit':
+      // The page has done its work by itself, and closes its dialog by this: there is nothing to add to it.
+      return { status: 200, body: {} };
     case 'signin/verifyState':
       return { status: mayPress(personOf(activity)) && (await redeem(teams, activity, events)) ? 200 : 412 };
     case 'signin/tokenExchange':

@@ -33,6 +33,8 @@ describe('where the app arrives', () => {
         pressed: async () => ({ kind: 'done' }),
         signedIn: async () => undefined,
         asked: async () => ({ kind: 'my-sets', sets: [] }),
+        camera: () => 'https://safelight.example/capture',
+        moved: async () => 'moving',
       },
       { failed: (error) => failures.push(error) },
     );

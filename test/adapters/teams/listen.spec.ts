@@ -63,6 +63,8 @@ describe('what Teams tells the bot', () => {
       heard.asked.push(person);
       return { kind: 'my-sets', sets: [] };
     },
+    camera: () => 'https://safelight.example/capture',
+    moved: async () => 'moving',
   };
 
   beforeAll(async () => {
