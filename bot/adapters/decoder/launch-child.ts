@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 export interface ChildOptions {
@@ -7,6 +8,8 @@ export interface ChildOptions {
   readonly execArgv: readonly string[];
   readonly timeoutMs: number;
   readonly maxRssBytes: number;
+  /** As nice as this to other processes: 0, or up to 19 for one that gives way to all of them. */
+  readonly niceness: number;
 }
 
 /**
@@ -16,7 +19,7 @@ export interface ChildOptions {
 const LIMITS = 'ulimit -c 0; ulimit -t 600; exec "$0" "$@"';
 
 /** The process itself: requests go to its standard input, answers come from its fourth pipe. */
-export const launchChild = ({ script, execArgv }: ChildOptions): ChildProcess => {
+export const launchChild = ({ script, execArgv, niceness }: ChildOptions): ChildProcess => {
   const inspectors = (argument: string): boolean => argument.startsWith('--inspect');
   const words = [
     ...execArgv.filter((argument) => !inspectors(argument)),
@@ -26,5 +29,18 @@ export const launchChild = ({ script, execArgv }: ChildOptions): ChildProcess =>
   const shell = existsSync('/bin/sh');
   const [command, before] = shell ? ['/bin/sh', ['-c', LIMITS, process.execPath]] : [process.execPath, []];
   // An empty environment: no key, password or token is there for a stranger's picture to reach.
-  return spawn(command, [...before, ...words], { env: {}, stdio: ['pipe', 'ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, [...before, ...words], {
+    env: {},
+    stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+  });
+  if (child.pid !== undefined && niceness > 0) giveWay(child.pid, niceness);
+  return child;
+};
+
+const giveWay = (pid: number, niceness: number): void => {
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // It has ended already, which is told elsewhere; or the system knows no priorities, and then it works as before.
+  }
 };

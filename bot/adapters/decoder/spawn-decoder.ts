@@ -52,8 +52,9 @@ export const spawnDecoder = (options: DecoderOptions): Decoder => {
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     maxRssBytes: options.maxRssBytes ?? DEFAULT_MAX_RSS,
   };
-  const rendering = makeLane(RENDERING, childOptions);
-  const viewing = makeLane(1, childOptions);
+  // Pictures that still stand in the chat go first: a rendition can wait, and a person at a page cannot.
+  const rendering = makeLane(RENDERING, { ...childOptions, niceness: 10 });
+  const viewing = makeLane(1, { ...childOptions, niceness: 0 });
   return {
     render: async (bytes, mediaType) => {
       const reply = accepted(await rendering.ask({ do: 'render', mediaType }, bytes).catch(refused));
