@@ -38,15 +38,18 @@ export const appendEvents = async (
     return { sequence, text: JSON.stringify(event), hash };
   });
   await client.query(
-    `insert into events (organisation, sequence, event, hash)
+    `with head as (update chains set sequence = $5, hash = $6 where organisation = $1)
+     insert into events (organisation, sequence, event, hash)
      select $1, * from unnest($2::bigint[], $3::text[], $4::text[])`,
-    [organisation, rows.map((row) => row.sequence), rows.map((row) => row.text), rows.map((row) => row.hash)],
+    [
+      organisation,
+      rows.map((row) => row.sequence),
+      rows.map((row) => row.text),
+      rows.map((row) => row.hash),
+      sequence,
+      hash,
+    ],
   );
-  await client.query('update chains set sequence = $2, hash = $3 where organisation = $1', [
-    organisation,
-    sequence,
-    hash,
-  ]);
 };
 
 const lockHead = async (client: pg.PoolClient, organisation: OrganisationId): Promise<Head> => {

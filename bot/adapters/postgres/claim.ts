@@ -42,6 +42,9 @@ const CLAIM = `
     update duties set fence = fence + 1, worker = $3, lease_until = $2, again_at = null
     from taken where duties.id = taken.id
     returning duties.*, taken.round, taken.served
+  ), served as (
+    update turns set served = nextval('turn_number')
+    where organisation in (select organisation from leased)
   )
   select id, organisation, set_id, verb, subject, due_at, attempts, owed_since, fence from leased
   order by round, served`;
@@ -71,28 +74,25 @@ export const claimDue = (
   leaseUntil: Instant,
   limit: number,
 ): Promise<readonly Claim[]> =>
-  asWorker(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
-    const { rows } = await client.query<Row>(CLAIM, [
-      now,
-      leaseUntil,
-      worker,
-      limit,
-      ALL_LANES,
-      ABREAST,
-      APART,
-      LOOKED_AT,
-    ]);
-    if (rows.length > 0) {
-      await client.query(
-        "update turns set served = nextval('turn_number') where organisation = any($1::text[])",
-        [[...new Set(rows.map((row) => row.organisation))]],
-      );
-    }
-    return rows.map(({ set_id, due_at, owed_since, ...row }) => ({
-      ...row,
-      set: set_id,
-      dueAt: due_at,
-      owedSince: owed_since,
-    }));
-  });
+  asWorker(
+    pool,
+    async (client) => {
+      const { rows } = await client.query<Row>(CLAIM, [
+        now,
+        leaseUntil,
+        worker,
+        limit,
+        ALL_LANES,
+        ABREAST,
+        APART,
+        LOOKED_AT,
+      ]);
+      return rows.map(({ set_id, due_at, owed_since, ...row }) => ({
+        ...row,
+        set: set_id,
+        dueAt: due_at,
+        owedSince: owed_since,
+      }));
+    },
+    LOCK,
+  );

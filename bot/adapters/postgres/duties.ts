@@ -104,11 +104,11 @@ export const conclude = async (
     );
     return;
   }
-  await client.query('delete from duties where id = $1 and again_at is null', [claim.id]);
   await client.query(
-    `update duties set due_at = again_at, attempts = 0, owed_since = $2,
+    `with done as (delete from duties where id = $1 and again_at is null)
+     update duties set due_at = again_at, attempts = 0, owed_since = $2,
        worker = null, lease_until = null, again_at = null
-     where id = $1`,
+     where id = $1 and again_at is not null`,
     [claim.id, now],
   );
 };

@@ -34,18 +34,15 @@ export const insertSet = async (client: pg.PoolClient, set: ImageSet): Promise<b
 export const updateSet = async (client: pg.PoolClient, set: ImageSet): Promise<ImageSet | undefined> => {
   const { unfiled, outstanding, alerting, lookups } = facets(set);
   const { rows } = await client.query<{ facts: ImageSet }>(
-    `update sets set version = version + 1, state = $3, unfiled = $4, outstanding = $5, alerting = $6, facts = $7
+    `with no_more as (
+       delete from patient_sets where organisation = $1 and set_id = $2 and lookup <> all($8::text[])
+     ), since_now as (
+       insert into patient_sets (organisation, set_id, lookup)
+       select $1, $2, * from unnest($8::text[]) on conflict do nothing
+     )
+     update sets set version = version + 1, state = $3, unfiled = $4, outstanding = $5, alerting = $6, facts = $7
      where organisation = $1 and id = $2 returning facts`,
-    [set.organisation, set.id, set.state, unfiled, outstanding, alerting, JSON.stringify(set)],
-  );
-  await client.query(
-    'delete from patient_sets where organisation = $1 and set_id = $2 and lookup <> all($3::text[])',
-    [set.organisation, set.id, lookups],
-  );
-  await client.query(
-    `insert into patient_sets (organisation, set_id, lookup)
-     select $1, $2, * from unnest($3::text[]) on conflict do nothing`,
-    [set.organisation, set.id, lookups],
+    [set.organisation, set.id, set.state, unfiled, outstanding, alerting, JSON.stringify(set), lookups],
   );
   return rows[0]?.facts;
 };

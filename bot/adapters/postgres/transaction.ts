@@ -19,9 +19,18 @@ export const asOrganisation = <T>(
     work,
   );
 
-/** As the worker role: sees the duties of every organisation, and no set. */
-export const asWorker = <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
-  inTransaction(pool, () => 'set local role safelight_worker', work);
+/** As the worker role: sees the duties of every organisation, and no set. With `turn`, one after another. */
+export const asWorker = <T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+  turn?: number,
+): Promise<T> =>
+  inTransaction(
+    pool,
+    () =>
+      `set local role safelight_worker${turn === undefined ? '' : `; select pg_advisory_xact_lock(${turn})`}`,
+    work,
+  );
 
 /** As the ordinary role without an organisation: sees sessions, and no row of any organisation. */
 export const asSessions = <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>

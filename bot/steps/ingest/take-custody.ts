@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { inspect } from '../../inspect/inspect.ts';
-import type { Blobs } from '../../ports/blobs.ts';
+import type { Blobs, Container } from '../../ports/blobs.ts';
 import type { FileFacts, OpenedOriginal } from '../../ports/chat.ts';
 import type { Keys } from '../../ports/keys.ts';
 import { newKey } from '../../sealed/new-key.ts';
@@ -103,28 +103,37 @@ export const takeCustody = async (
     rebuild: { ...rebuild, facts: image },
   };
   const recordBytes = Buffer.from(JSON.stringify(record));
-  await Promise.all([
-    blobs.put('images', blob, seal(taken.bytes, key, sealContext.original(owner, id))),
-    blobs.put('keys', blob, recordBytes),
+  const context = sealContext.original(owner, id);
+  const [sealed, proved] = await Promise.all([
+    putAndGet(blobs, 'images', blob, seal(taken.bytes, key, context)),
+    putAndGet(blobs, 'keys', blob, recordBytes).then((stored) => keyOf(keys, blob, stored, recordBytes)),
   ]);
-  await readBack(stores, owner, image, recordBytes);
+  const proof = createHash('sha256');
+  for (const piece of openPieces(sealed, proved, context)) proof.update(piece);
+  if (proof.digest('hex') !== image.sha256) throw mismatch(blob, 'image');
   return image;
 };
 
-const readBack = async (
-  { blobs, keys }: { readonly blobs: Blobs; readonly keys: Keys },
-  owner: Owner,
-  image: StoredImage,
+const putAndGet = async (
+  blobs: Blobs,
+  container: Container,
+  name: BlobName,
+  bytes: Uint8Array,
+): Promise<Uint8Array> => {
+  await blobs.put(container, name, bytes);
+  return blobs.get(container, name);
+};
+
+/** The data key as the stored record and the key service give it back. */
+const keyOf = async (
+  keys: Keys,
+  blob: BlobName,
+  stored: Uint8Array,
   record: Uint8Array,
-): Promise<void> => {
-  const { blob } = image.original;
-  const [sealed, storedRecord] = await Promise.all([blobs.get('images', blob), blobs.get('keys', blob)]);
-  if (!Buffer.from(storedRecord).equals(record)) throw mismatch(blob, 'key-record');
-  const { key } = JSON.parse(Buffer.from(storedRecord).toString()) as { key: WrappedKey };
-  const proof = createHash('sha256');
-  for (const piece of openPieces(sealed, await keys.unwrap(key), sealContext.original(owner, image.id)))
-    proof.update(piece);
-  if (proof.digest('hex') !== image.sha256) throw mismatch(blob, 'image');
+): Promise<Uint8Array> => {
+  if (!Buffer.from(stored).equals(record)) throw mismatch(blob, 'key-record');
+  const { key } = JSON.parse(Buffer.from(stored).toString()) as { key: WrappedKey };
+  return keys.unwrap(key);
 };
 
 const mismatch = (blob: BlobName, what: string): SafelightError =>
