@@ -108,6 +108,10 @@ const ward = (config: Config): Promise<Started> =>
       port: config.wardPort,
       botEndpoint: `http://127.0.0.1:${config.port}/api/messages`,
       tab: { name: 'My photographs', contentUrl: `${config.publicUrl}/tab` },
+      commands: [
+        { id: 'photo', title: 'Photo', context: 'compose' },
+        { id: 'move', title: 'Move to Safelight', context: 'message' },
+      ],
       // As a trust would have set it up: staff signed in once at joining, and the app granted its team sites.
       signedIn: people.filter((person) => !person.guest).map((person) => person.oid),
       weather: { siteWrite: [wardSeven.siteId, tissueViability.siteId], permanentDelete: true },

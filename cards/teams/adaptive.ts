@@ -39,7 +39,7 @@ export interface ChoiceSet {
   readonly style: 'expanded';
   readonly choices: readonly { readonly title: string; readonly value: string }[];
 }
-export type Action = OpenUrl | Execute | ShowCard;
+export type Action = OpenUrl | Execute | OpenDialog | ShowCard;
 export interface OpenUrl {
   readonly type: 'Action.OpenUrl';
   readonly title: string;
@@ -52,6 +52,13 @@ export interface Execute {
   readonly data?: { readonly set: string };
   readonly associatedInputs?: 'auto' | 'none';
   readonly style?: 'positive';
+}
+/** Asks the bot for a dialog (`task/fetch`): the address in it is made for whoever presses, and never stands on the card. */
+export interface OpenDialog {
+  readonly type: 'Action.Submit';
+  readonly title: string;
+  readonly data: { readonly msteams: { readonly type: 'task/fetch' }; readonly verb: 'photo' };
+  readonly associatedInputs: 'none';
 }
 export interface ShowCard {
   readonly type: 'Action.ShowCard';

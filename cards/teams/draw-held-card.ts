@@ -1,8 +1,9 @@
 import type { ReceiptLine, RemovalLine } from '../../bot/set/receipt.ts';
 import type { CardVerb, HeldCardModel } from '../model.ts';
+import { photographWords } from '../text/entry.ts';
 import * as text from '../text/held-card.ts';
 import { SCHEMA, bold, heading, line, openUrl, run, subtle } from './adaptive.ts';
-import type { Action, AdaptiveCard, Container, Execute, ShowCard } from './adaptive.ts';
+import type { Action, AdaptiveCard, Container, Execute, OpenDialog, ShowCard } from './adaptive.ts';
 import { plainName } from './plain-name.ts';
 import { cardIdOf } from './set-of-card.ts';
 
@@ -16,6 +17,7 @@ const tone: Readonly<Record<RemovalLine, NonNullable<Container['style']>>> = {
   'awaiting-poster': 'warning',
   'partly-visible': 'warning',
   observed: 'default',
+  captured: 'good',
   reappeared: 'warning',
 };
 
@@ -70,6 +72,14 @@ const renew = (model: HeldCardModel): ShowCard => ({
   },
 });
 
+/** Another photograph for the same thread. */
+const addPhotograph: OpenDialog = {
+  type: 'Action.Submit',
+  title: photographWords.addToThread,
+  data: { msteams: { type: 'task/fetch' }, verb: 'photo' },
+  associatedInputs: 'none',
+};
+
 const unfiled = (model: HeldCardModel): boolean => model.filed < model.items.length;
 
 const actions = (model: HeldCardModel): readonly Action[] => {
@@ -83,7 +93,8 @@ const actions = (model: HeldCardModel): readonly Action[] => {
     unfiled(model) && model.notClinical === 'no' ? [openUrl(text.buttons.file, model.fileUrl)] : [];
   const untouched = model.filed === 0 && model.waitingForRecord === 0 && model.notClinical === 'no';
   const notClinical = untouched ? [execute(text.buttons.notClinical, 'not-clinical', model.set, 'none')] : [];
-  return [openUrl(text.buttons.open, model.openUrl), ...file, ...notClinical, details(model)];
+  const add = model.notClinical === 'no' ? [addPhotograph] : [];
+  return [openUrl(text.buttons.open, model.openUrl), ...file, ...add, ...notClinical, details(model)];
 };
 
 const lapse = (model: HeldCardModel): readonly string[] =>
@@ -103,7 +114,7 @@ export const drawHeldCard = (model: HeldCardModel): AdaptiveCard => {
     fallbackText: text.heldFallback(model),
     speak: [
       `${text.heldHeading(model)}.`,
-      `${text.postedByWords}${poster}${text.postedAtWords(model)}.`,
+      `${text.postedByWords(model)}${poster}${text.postedAtWords(model)}.`,
       ...facts,
       removal,
     ].join(' '),
@@ -113,7 +124,7 @@ export const drawHeldCard = (model: HeldCardModel): AdaptiveCard => {
         id: cardIdOf(model.set),
         items: [
           line(heading(text.heldHeading(model))),
-          line(run(text.postedByWords), bold(poster), run(text.postedAtWords(model))),
+          line(run(text.postedByWords(model)), bold(poster), run(text.postedAtWords(model))),
           ...facts.map((fact) => line(run(fact))),
         ],
       },

@@ -64,7 +64,9 @@ const schema = {
         },
       },
     }),
-    action: { oneOf: ['openUrl', 'execute', 'showCard'].map((one) => ({ $ref: `#/$defs/${one}` })) },
+    action: {
+      oneOf: ['openUrl', 'execute', 'openDialog', 'showCard'].map((one) => ({ $ref: `#/$defs/${one}` })),
+    },
     openUrl: only('Action.OpenUrl', {
       title,
       url: { type: 'string', pattern: '^https?://[A-Za-z0-9.:-]+/[A-Za-z0-9/_-]*$' },
@@ -90,6 +92,11 @@ const schema = {
       verb: { const: 'sign-in' },
       associatedInputs: { const: 'none' },
       style: { const: 'positive' },
+    }),
+    openDialog: only('Action.Submit', {
+      title,
+      data: { const: { msteams: { type: 'task/fetch' }, verb: 'photo' } },
+      associatedInputs: { const: 'none' },
     }),
     showCard: only('Action.ShowCard', { title, card: { $ref: '#/$defs/shown' } }),
   },

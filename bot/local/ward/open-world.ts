@@ -10,7 +10,7 @@ import { Places } from './world/places.ts';
 import type { Message } from './world/records.ts';
 import { openTokens } from './world/sign.ts';
 import { Sky } from './world/sky.ts';
-import type { PersonalTab, World } from './world/world.ts';
+import type { AppCommand, PersonalTab, World } from './world/world.ts';
 
 export interface WorldOptions {
   readonly folder: string;
@@ -21,6 +21,7 @@ export interface WorldOptions {
   readonly botEndpoint: string;
   readonly patienceMs: number;
   readonly tab: PersonalTab | undefined;
+  readonly commands: readonly AppCommand[];
 }
 
 /** Opens the world kept in a folder, or begins a new one there. */
@@ -61,6 +62,7 @@ export const openWorld = (options: WorldOptions): World => {
     changes: new EventEmitter<{ change: [string] }>().setMaxListeners(0),
     now: options.now,
     tab: options.tab,
+    commands: options.commands,
     url: options.url,
     tick: () => (lastTick = Math.max(options.now(), lastTick + 1)),
     nextChange: () => (lastChange += 1),

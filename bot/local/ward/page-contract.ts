@@ -9,6 +9,8 @@
  * POST /ward/api/places/:id/messages/:messageId/edit     EditMessage
  * POST /ward/api/places/:id/messages/:messageId/delete | undo      (own messages only)
  * POST /ward/api/places/:id/cards/:activityId/action     CardAction → CardActionResult  (an invoke to the bot)
+ * POST /ward/api/places/:id/commands/:command CommandFrom → CardActionResult  the app's message extension (fetchTask)
+ * POST /ward/api/places/:id/commands/:command/submit        CommandFrom with `data`: its dialog closed (submitAction)
  * GET  /ward/api/signed-in  → { signedIn: boolean }      POST /ward/api/sign-in | sign-out   consent to the bot's OAuth connection
  * GET  /ward/api/images/:key         bytes of an inline image or file, if this person can still see it; else 404
  * GET  /ward/api/events              server-sent events `{ placeId }`: something there has changed
@@ -43,6 +45,19 @@ export interface WardWorld {
   readonly places: readonly WardPlace[];
   /** A page of the app's own, shown in a frame beside each person's chat with the bot. */
   readonly tab?: { readonly name: string; readonly url: string };
+  /** Commands of the app's message extension. */
+  readonly commands: readonly WardCommand[];
+}
+/** `compose`: beside the message box. `message`: in the menu of a message. */
+export interface WardCommand {
+  readonly id: string;
+  readonly title: string;
+  readonly context: 'compose' | 'message';
+}
+/** What a command is pressed in. */
+export interface CommandFrom {
+  readonly replyTo?: string;
+  readonly message?: string;
 }
 export interface SeenAttachment {
   readonly kind: 'inline' | 'file' | 'link' | 'card';

@@ -15,6 +15,7 @@ import { openWorld } from './open-world.ts';
 import { messageRoutes } from './page-api/act-on-messages.ts';
 import { lookRoutes } from './page-api/look.ts';
 import { cardRoutes } from './page-api/press-card.ts';
+import { commandRoutes } from './page-api/press-command.ts';
 import { lifecycleRoutes } from './page-api/say-lifecycle.ts';
 import { pageRoutes } from './page-api/serve-page.ts';
 import { signInRoutes } from './page-api/sign-in.ts';
@@ -25,7 +26,7 @@ import { installEverywhere } from './to-bot/install.ts';
 import { CONNECTOR_AUDIENCE } from './tokens/issue.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { userTokenRoutes } from './token-service/routes.ts';
-import type { PersonalTab, World } from './world/world.ts';
+import type { AppCommand, PersonalTab, World } from './world/world.ts';
 
 export interface WardOptions {
   /** The folder the ward keeps its world in. */
@@ -45,6 +46,8 @@ export interface WardOptions {
   readonly patienceMs?: number;
   /** What the app shows in a tab beside its personal chat; none where its manifest names none. */
   readonly tab?: PersonalTab;
+  /** The app's message extension; none where its manifest names none. */
+  readonly commands?: readonly AppCommand[];
   /** For crash tests: told of every call before anything comes of it, and before its answer leaves. */
   readonly witness?: Witness;
 }
@@ -65,6 +68,7 @@ const everyRoute = (world: World, subscribers: Subscribers): Route[] => [
   ...lookRoutes(world),
   ...messageRoutes(world),
   ...cardRoutes(world),
+  ...commandRoutes(world),
   ...signInRoutes(world),
   ...tabRoutes(world),
   ...eventRoutes(world),
@@ -115,6 +119,7 @@ export const startWard = async (options: WardOptions): Promise<Ward> => {
     botEndpoint: options.botEndpoint,
     patienceMs: options.patienceMs ?? PATIENCE_MS,
     tab: options.tab,
+    commands: options.commands ?? [],
   });
   const subscribers = new Subscribers(world);
   serveWorld(server, world, everyRoute(world, subscribers), options.witness);

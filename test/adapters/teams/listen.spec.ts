@@ -59,10 +59,7 @@ describe('what Teams tells the bot', () => {
     signedIn: async (person) => {
       heard.signedIn.push(person);
     },
-    asked: async (_place, person) => {
-      heard.asked.push(person);
-      return { kind: 'my-sets', sets: [] };
-    },
+    asked: async (_place, person) => (heard.asked.push(person), { kind: 'my-sets', sets: [] }),
     camera: () => 'https://safelight.example/capture',
     moved: async () => 'moving',
   };

@@ -90,13 +90,19 @@ describe('the held card', () => {
     expect(parseCard(card)).toEqual({ faults: [], actions: card.actions?.length });
   });
 
-  it('offers Open, File to patient, Not a clinical image and Details', () => {
-    expect(titles(held)).toEqual(['Open', 'File to patient', 'Not a clinical image', 'Details']);
+  it('offers Open, File to patient, Add a photograph, Not a clinical image and Details', () => {
+    expect(titles(held)).toEqual([
+      'Open',
+      'File to patient',
+      'Add a photograph',
+      'Not a clinical image',
+      'Details',
+    ]);
   });
 
   it('no longer offers Not a clinical image once an image is filed or waits for the record', () => {
     const two: HeldCardModel = { ...held, items: ['image', 'image'] };
-    expect(titles({ ...two, filed: 1 })).toEqual(['Open', 'File to patient', 'Details']);
+    expect(titles({ ...two, filed: 1 })).toEqual(['Open', 'File to patient', 'Add a photograph', 'Details']);
     expect(titles({ ...two, waitingForRecord: 1 })).not.toContain('Not a clinical image');
   });
 

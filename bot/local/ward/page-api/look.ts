@@ -13,6 +13,7 @@ import { placeForMember, whoAsks } from './who-asks.ts';
 const wholeWorld = (world: World): WardWorld => ({
   tenantName: 'Harbourside and Fellview (demonstration)',
   ...(world.tab ? { tab: { name: world.tab.name, url: world.tab.contentUrl } } : {}),
+  commands: world.commands,
   people: people.map(({ oid, name, jobTitle, guest }) => ({ oid, name, jobTitle, guest })),
   places: world.places.all.map((place) => ({
     id: place.id,

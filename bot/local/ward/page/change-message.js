@@ -3,20 +3,23 @@ import { plainText } from './clean-html.js';
 import { compose } from './compose.js';
 import { icon } from './icon.js';
 import { make } from './make.js';
+import { commandChoices } from './press-command.js';
 import { toast } from './say.js';
 
 /** @typedef {import('../page-contract.ts').SeenMessage} SeenMessage */
 /** @typedef {import('./room.js').Room} Room */
 
 /**
- * Gives an author what they may do to their own message: edit it (text, pictures, files), delete it, undo that.
+ * Gives everybody the app's commands for a message, and its author what they may do to it: edit it (text, pictures,
+ * files), delete it, undo that.
  *
  * @param {Room} room
  * @param {SeenMessage} message
+ * @param {boolean} mine
  * @param {HTMLElement} article
  * @param {HTMLElement} body
  */
-export function changesOf(room, message, article, body) {
+export function menuOf(room, message, mine, article, body) {
   /** @param {'delete' | 'undo'} what */
   const ask = async (what) => {
     try {
@@ -36,12 +39,14 @@ export function changesOf(room, message, article, body) {
     );
   }
   if (message.state !== 'shown') return;
-  article.append(
-    menu([
-      { words: 'Edit', testId: 'edit', press: () => edit(room, message, article, body) },
-      { words: 'Delete', testId: 'delete', press: () => void ask('delete') },
-    ]),
-  );
+  const own = [
+    { words: 'Edit', testId: 'edit', press: () => edit(room, message, article, body) },
+    { words: 'Delete', testId: 'delete', press: () => void ask('delete') },
+  ];
+  const apps = message.from.bot ? [] : commandChoices(room, message.id);
+  const choices = [...(mine ? own : []), ...apps];
+  if (choices.length > 0)
+    article.append(menu(mine ? 'Change this message' : 'More for this message', choices));
 }
 
 /**
@@ -52,15 +57,18 @@ function addressOf(room, message) {
   return `places/${encodeURIComponent(room.place.id)}/messages/${encodeURIComponent(message.id)}`;
 }
 
-/** @param {{ words: string, testId: string, press: () => void }[]} choices */
-function menu(choices) {
+/**
+ * @param {string} label
+ * @param {{ words: string, testId: string, press: () => void }[]} choices
+ */
+function menu(label, choices) {
   const list = make('div', { class: 'menu-list', hidden: true });
   const open = make(
     'button',
     {
       type: 'button',
       class: 'quiet',
-      'aria-label': 'Change this message',
+      'aria-label': label,
       'aria-expanded': 'false',
       'data-testid': 'message-menu',
     },

@@ -18,6 +18,7 @@ const TALLEST_PX = 180;
  *   people: readonly import('../page-contract.ts').WardPerson[],
  *   send: (draft: Draft) => Promise<void>,
  *   onCancel?: () => void,
+ *   more?: HTMLElement[],
  * }} Wish
  */
 
@@ -105,6 +106,7 @@ function parts(wish) {
     'div',
     { class: 'tools' },
     ...attachButtons(wish.testIds, picked.add),
+    ...(wish.more ?? []),
     progress,
     cancel,
     send,

@@ -2,6 +2,7 @@ import { compose } from './compose.js';
 import { groupThreads } from './group-threads.js';
 import { keepInStep } from './keep-in-step.js';
 import { make } from './make.js';
+import { commandButtons } from './press-command.js';
 import { sendMessage } from './send-message.js';
 import { showMessage } from './show-message.js';
 import { takeDrops } from './take-drops.js';
@@ -88,6 +89,7 @@ function threadItem(room, root) {
       send: `reply-send-${root.id}`,
     },
     people: room.others,
+    more: commandButtons(room, root.id),
     send: async (draft) => {
       await sendMessage(room, draft, root.id);
       room.refresh();

@@ -4,7 +4,14 @@ import { wordsOf } from './call-ward.js';
 /** @typedef {{ id?: number, uuidAsString?: string, func?: string, args?: unknown[] }} Asked what TeamsJS posts to its host */
 
 /** What a Teams client says it can do, as TeamsJS reads it (`IRuntime`, version 4). */
-const RUNTIME = { apiVersion: 4, isLegacyTeams: false, hostVersionsInfo: {}, supports: { pages: {} } };
+const RUNTIME = {
+  apiVersion: 4,
+  isLegacyTeams: false,
+  hostVersionsInfo: {},
+  supports: { pages: {}, dialog: { url: {} } },
+};
+/** TeamsJS `ErrorCode.NOT_SUPPORTED_ON_PLATFORM`: what Teams on a desk answers to whoever wants its camera. */
+const NOT_HERE = { errorCode: 100 };
 /** The newest TeamsJS this client knows: what is newer is not asked of it. */
 const KNOWN_SDK = '2.0.1';
 
@@ -15,12 +22,13 @@ const KNOWN_SDK = '2.0.1';
  * @param {import('./call-ward.js').Ward} ward asked as the person who sits here
  * @param {HTMLIFrameElement} frame
  * @param {string} address what the frame shows
+ * @param {{ frameContext: 'content' | 'task', complete?: (data: unknown) => void }} [manner] a tab's, or a dialog's
  */
-export function hostTab(ward, frame, address) {
+export function hostTab(ward, frame, address, manner = { frameContext: 'content' }) {
   const { origin } = new URL(address);
   /** @type {Record<string, (args: unknown[]) => unknown[] | Promise<unknown[]>>} */
   const answers = {
-    initialize: () => ['content', 'web', JSON.stringify(RUNTIME), KNOWN_SDK],
+    initialize: () => [manner.frameContext, 'web', JSON.stringify(RUNTIME), KNOWN_SDK],
     'authentication.getAuthToken': async () => {
       try {
         /** @type {{ token: string }} */
@@ -29,6 +37,12 @@ export function hostTab(ward, frame, address) {
       } catch (error) {
         return [false, wordsOf(error)];
       }
+    },
+    selectMedia: () => [NOT_HERE, []],
+    captureImage: () => [NOT_HERE, []],
+    'tasks.completeTask': ([data]) => {
+      manner.complete?.(data);
+      return [];
     },
     executeDeepLink: ([link]) => {
       const url = typeof link === 'string' ? webAddress(link) : undefined;

@@ -2,6 +2,7 @@ import { webAddress } from './clean-html.js';
 import { wordsOf } from './call-ward.js';
 import { make } from './make.js';
 import { openDialog } from './open-dialog.js';
+import { showDialog } from './show-dialog.js';
 import { toast } from './say.js';
 
 /** @typedef {import('../page-contract.ts').CardAction} CardAction */
@@ -43,7 +44,7 @@ export async function pressAction(room, box, activityId, asked, answered) {
     const path = `places/${encodeURIComponent(room.place.id)}/cards/${encodeURIComponent(activityId)}/action`;
     /** @type {CardActionResult} */
     const result = await room.ward.call('POST', path, asked);
-    obey(room, result, answered);
+    obey(room, result, answered, (data) => submitDialog(room, path, data));
   } catch (error) {
     toast(wordsOf(error), 'problem');
   } finally {
@@ -52,11 +53,39 @@ export async function pressAction(room, box, activityId, asked, answered) {
 }
 
 /**
+ * What a page in a dialog that a card opened hands over as it closes.
+ *
+ * @param {Room} room
+ * @param {string} path
+ * @param {unknown} data
+ */
+async function submitDialog(room, path, data) {
+  await room.ward.call('POST', path, {
+    type: 'Action.Submit',
+    data: { .../** @type {object} */ (data), msteams: { type: 'task/submit' } },
+  });
+  room.refresh();
+}
+
+/**
+ * Shows what the bot answered to something that is no card.
+ *
+ * @param {Room} room
+ * @param {CardActionResult} result
+ * @param {(data: unknown) => Promise<void>} submit
+ */
+export function showAnswer(room, result, submit) {
+  const nothing = () => undefined;
+  obey(room, result, { replace: nothing, done: nothing, fill: nothing }, submit);
+}
+
+/**
  * @param {Room} room
  * @param {CardActionResult} result
  * @param {Answered} answered
+ * @param {(data: unknown) => Promise<void>} submit
  */
-function obey(room, result, answered) {
+function obey(room, result, answered, submit) {
   switch (result.kind) {
     case 'card':
       return answered.replace(result.card);
@@ -65,7 +94,7 @@ function obey(room, result, answered) {
       return answered.done();
     case 'dialog':
       answered.done();
-      return openCardDialog(room, result, answered.fill);
+      return openCardDialog(room, result, answered.fill, submit);
     case 'signIn':
       return openSignIn(result.url);
     case 'error':
@@ -80,22 +109,11 @@ function obey(room, result, answered) {
  * @param {Room} room
  * @param {Extract<CardActionResult, { kind: 'dialog' }>} dialog
  * @param {Fill} fill
+ * @param {(data: unknown) => Promise<void>} submit
  */
-function openCardDialog(room, dialog, fill) {
+function openCardDialog(room, dialog, fill, submit) {
   const url = webAddress(dialog.url ?? '');
-  if (url !== undefined) {
-    const frame = make('iframe', { src: url, title: dialog.title, allow: 'camera' });
-    const way = make(
-      'a',
-      { href: url, target: '_blank', rel: 'noopener noreferrer' },
-      'Open this in its own tab',
-    );
-    openDialog(dialog.title, make('div', { class: 'framed' }, frame, way), {
-      wide: true,
-      onClosed: room.refresh,
-    });
-    return;
-  }
+  if (url !== undefined) return showDialog(room, dialog.title, url, submit);
   const box = make('div', { class: 'card in-dialog', 'data-testid': 'dialog-card' });
   const opened = openDialog(dialog.title, box, { onClosed: room.refresh });
   fill(box, dialog.card, opened.close);

@@ -6,6 +6,7 @@
  *   me: import('../page-contract.ts').WardPerson,
  *   place: import('../page-contract.ts').WardPlace,
  *   others: readonly import('../page-contract.ts').WardPerson[],
+ *   commands: import('../page-contract.ts').WardWorld['commands'],
  *   tab: import('../page-contract.ts').WardWorld['tab'],
  *   refresh: () => void,
  * }} Room

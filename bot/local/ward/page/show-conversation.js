@@ -2,6 +2,7 @@ import { compose } from './compose.js';
 import { drawMessages } from './draw-messages.js';
 import { icon } from './icon.js';
 import { make } from './make.js';
+import { commandButtons } from './press-command.js';
 import { oneAtATime } from './one-at-a-time.js';
 import { recheckBytes } from './watch-bytes.js';
 import { announce, toast } from './say.js';
@@ -44,6 +45,7 @@ export function showConversation(who, main, onBack) {
       send: 'send',
     },
     people: who.others,
+    more: commandButtons(room),
     send: async (draft) => {
       await sendMessage(room, draft);
       end.stay();

@@ -1,5 +1,5 @@
 import { cleanHtml } from './clean-html.js';
-import { changesOf } from './change-message.js';
+import { menuOf } from './change-message.js';
 import { make } from './make.js';
 import { showAttachment } from './show-attachment.js';
 import { shortTime, wholeTime } from './when.js';
@@ -90,7 +90,7 @@ function fill(room, message, mine, article, body) {
       if (attachments.length > 0) body.append(make('div', { class: 'attachments' }, ...attachments));
     }
   }
-  if (mine || message.canUndo) changesOf(room, message, article, body);
+  menuOf(room, message, mine, article, body);
 }
 
 /**

@@ -52,8 +52,10 @@ function sitDown(world, me) {
   const open = (place, byHand) => {
     here?.shown.close();
     const others = world.people.filter((one) => one.oid !== me.oid && place.members.includes(one.oid));
-    const shown = showConversation({ ward, me, place, others, tab: world.tab }, main, () =>
-      showPane('places'),
+    const shown = showConversation(
+      { ward, me, place, others, tab: world.tab, commands: world.commands },
+      main,
+      () => showPane('places'),
     );
     here = { placeId: place.id, shown };
     remember(me.oid, place.id);

@@ -16,6 +16,13 @@ export interface PersonalTab {
   readonly contentUrl: string;
 }
 
+/** A command of the app's message extension, as its manifest names it (`composeExtensions`). */
+export interface AppCommand {
+  readonly id: string;
+  readonly title: string;
+  readonly context: 'compose' | 'message';
+}
+
 /** Everything the ward knows. */
 export interface World {
   readonly identity: Identity;
@@ -39,6 +46,7 @@ export interface World {
   readonly changes: EventEmitter<{ change: [string] }>;
   readonly now: () => number;
   readonly tab: PersonalTab | undefined;
+  readonly commands: readonly AppCommand[];
   /** The ward's own address, without a slash at the end. */
   readonly url: string;
   /** A time no earlier call was given: message ids and versions are made of it, as in Teams. */
