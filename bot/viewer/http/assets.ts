@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { bandFiles } from './band-assets.ts';
+import { qualityFiles } from './quality-assets.ts';
 
 /** A file anybody may fetch: styles, scripts, icons. Never anything of a patient's. */
 export interface Asset {
@@ -49,6 +50,7 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map<string, Asset>([
   ['tab.js', asset(SCRIPT, ownFile('tab.js'))],
   ['teams.js', asset(SCRIPT, teamsJs())],
   ['icon.svg', asset('image/svg+xml', ownFile('icon.svg'))],
+  ...qualityFiles().map(({ name, content }) => [name, asset(SCRIPT, content)] as const),
   ...bandFiles().map(({ name, type, content, policy }) => [name, asset(type, content, policy)] as const),
 ]);
 

@@ -35,7 +35,7 @@ const OWN = {
  * To a browser all our scripts lie in one folder, so an import keeps its file's name alone; the two files of the
  * package get names that say whose they are.
  */
-const withFlatImports = (script: string): string =>
+export const withFlatImports = (script: string): string =>
   script.replace(
     /^(import .*from )'([^']+)';$/gm,
     (_, before: string, from: string) => `${before}'${flat(from)}';`,
