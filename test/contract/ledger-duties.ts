@@ -158,7 +158,23 @@ export const dutiesContract = (name: string, bench: LedgerBench): void => {
       );
       await bench.begin(A, mixed);
       bench.now = later(bench.now, SECOND);
-      expect(sample.verbs(await bench.claim())).toEqual(['remove', 'ingest', 'reread', 'card', 'render']);
+      expect(sample.verbs(await bench.claim())).toEqual(['remove', 'ingest', 'reread', 'card']);
+      expect(sample.verbs(await bench.claim())).toEqual(['render']);
+    });
+
+    it('makes no rendition while a picture of the organisation may still be visible, but never waits longer than half a minute', async () => {
+      for (let post = 0; post < 5; post += 1) await bench.begin(A, [owed('ingest', START)], 'burst');
+      await bench.begin(A, [owed('render', START)], 'elsewhere');
+      await bench.begin(B, [owed('render', START)], 'there');
+      bench.now = later(bench.now, SECOND);
+      const first = await bench.claim(10);
+      expect(sample.verbs(first.filter((one) => one.organisation === A))).toEqual(
+        Array.from({ length: 4 }, () => 'ingest'),
+      );
+      expect(sample.verbs(first.filter((one) => one.organisation === B))).toEqual(['render']);
+      expect(await bench.claim(10)).toEqual([]);
+      bench.now = later(bench.now, 29 * SECOND);
+      expect(sample.verbs(await bench.claim(10))).toContain('render');
     });
 
     it("never lets one organisation's burst of a thousand delay another's next duty", async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { facets } from '../../bot/adapters/postgres/facets.ts';
-import { ABREAST, APART, LANES } from '../../bot/adapters/postgres/lanes.ts';
+import { ABREAST, APART, LANES, LONGEST_ASIDE_MS, VISIBLE } from '../../bot/adapters/postgres/lanes.ts';
 import { hasLapsed } from '../../bot/policy/lapse.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
 import type { Change, Facet, Ledger, SetQuery } from '../../bot/ports/ledger.ts';
@@ -10,7 +10,7 @@ import type { AuditEvent, AuditRow } from '../../bot/set/event.ts';
 import { dutyId, samePerson } from '../../bot/set/ids.ts';
 import type { OrganisationId, SetId } from '../../bot/set/ids.ts';
 import type { AlertKind, ImageSet } from '../../bot/set/image-set.ts';
-import { instant, isDue } from '../../bot/set/instant.ts';
+import { instant, isDue, later } from '../../bot/set/instant.ts';
 import type { Instant } from '../../bot/set/instant.ts';
 import type { MessagePlace } from '../../bot/set/place.ts';
 import type { WrappedKey } from '../../bot/set/sealed.ts';
@@ -120,8 +120,12 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
           continue;
         abreast.set(conversationOf(duty), (abreast.get(conversationOf(duty)) ?? 0) + 1);
       }
+      const visible = new Set(
+        due.filter((duty) => LANES[duty.verb] < VISIBLE).map((duty) => duty.organisation),
+      );
       const allowed = due.filter((duty) => {
-        if (LANES[duty.verb] >= APART) return true;
+        if (LANES[duty.verb] >= APART)
+          return !visible.has(duty.organisation) || isDue(later(duty.dueAt, LONGEST_ASIDE_MS), at);
         const beside = (abreast.get(conversationOf(duty)) ?? 0) + 1;
         abreast.set(conversationOf(duty), beside);
         return beside <= ABREAST;

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import type { Claim, Verb } from '../../set/duty.ts';
 import type { DutyId, OrganisationId, SetId } from '../../set/ids.ts';
 import type { Instant } from '../../set/instant.ts';
-import { ABREAST, APART, LANES } from './lanes.ts';
+import { later } from '../../set/instant.ts';
+import { ABREAST, APART, LANES, LONGEST_ASIDE_MS, VISIBLE } from './lanes.ts';
 import { asWorker } from './transaction.ts';
 
 /**
@@ -10,6 +11,8 @@ import { asWorker } from './transaction.ts';
  * organisation served longest ago comes first. So a burst waits behind everybody else's next duty (invariant 9).
  * Of one conversation only a few are under way at once, over all workers: more would only wait for its limits.
  * Each lane of each organisation is one walk along the index, however many duties lie in the future.
+ * What asks nothing of the chat waits while a picture of the same organisation still stands there unclaimed, but not
+ * for ever: renditions of the first of a burst must not keep the last of it visible.
  */
 const CLAIM = `
   with held as (
@@ -30,9 +33,13 @@ const CLAIM = `
       limit greatest($4::int, $8::int)
     ) as duty
     left join held on held.organisation = duty.organisation and held.conversation = duty.conversation
+  ), visible as (
+    select distinct organisation from due where lane < $9
   ), allowed as (
     select id, served, row_number() over (partition by organisation order by lane, due_at, id) as round
-    from due where lane >= $7 or abreast <= $6
+    from due
+    where case when lane < $7 then abreast <= $6
+               else due_at <= $10 or organisation not in (select organisation from visible) end
   ), chosen as (
     select id, round, served from allowed order by round, served limit $4::int
   ), taken as (
@@ -86,6 +93,8 @@ export const claimDue = (
         ABREAST,
         APART,
         LOOKED_AT,
+        VISIBLE,
+        later(now, -LONGEST_ASIDE_MS),
       ]);
       return rows.map(({ set_id, due_at, owed_since, ...row }) => ({
         ...row,

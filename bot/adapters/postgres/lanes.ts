@@ -19,3 +19,7 @@ export const LANES: Readonly<Record<Verb, number>> = {
 export const APART = 3;
 /** Duties of one conversation under way at once. */
 export const ABREAST = 4;
+/** Lanes below this one are about what may still be visible in the chat. */
+export const VISIBLE = 2;
+/** What is set aside for them waits no longer than this. */
+export const LONGEST_ASIDE_MS = 30_000;
