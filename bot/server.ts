@@ -6,6 +6,7 @@ import type { CoverageShown } from './console/coverage-sections.ts';
 import { pressApprove, showConsole } from './console/show-console.ts';
 import type { OrganisationId } from './set/ids.ts';
 import { answering } from './viewer/answering.ts';
+import { showCapture } from './viewer/capture/show-capture.ts';
 import { makeDoors } from './viewer/doors.ts';
 import { pressFile, showFiling } from './viewer/filing/file-images.ts';
 import { pressRetract } from './viewer/filing/retract.ts';
@@ -14,7 +15,7 @@ import { redirect } from './viewer/http/asked.ts';
 import { readJson } from './viewer/http/body.ts';
 import type { TrustProxy } from './viewer/http/client-address.ts';
 import type { PartHealth } from './viewer/http/plain.ts';
-import { framedHeaders, securityHeaders } from './viewer/http/headers.ts';
+import { cameraHeaders, framedHeaders, securityHeaders } from './viewer/http/headers.ts';
 import { closeGently, limitPatience, listenOn } from './viewer/http/listening.ts';
 import { asset, json, metricsText, readiness } from './viewer/http/plain.ts';
 import { sendReply } from './viewer/http/send.ts';
@@ -53,7 +54,10 @@ export interface SafelightServer {
   readonly server: HttpServer;
 }
 
-type Route = readonly [method: 'GET' | 'POST', path: string, answer: Answer, shown?: 'in the client’s frame'];
+/** The client's frame may show the page; and one of those may use the camera. */
+type Shown = 'in the client’s frame' | 'with the camera';
+
+type Route = readonly [method: 'GET' | 'POST', path: string, answer: Answer, shown?: Shown];
 
 /** Every page and what stands behind it. `POST /api/messages`, which is no page, is below. */
 const routes = (parts: ServerParts): readonly Route[] => {
@@ -70,6 +74,7 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['GET', '/mine', known(showMine(parts), 'open')],
     ['GET', '/tab', open(showTab(parts), 'open'), 'in the client’s frame'],
     ['GET', '/tab/list', vouched(listTab(parts), 'open')],
+    ['GET', '/capture', open(showCapture(parts), 'open'), 'with the camera'],
     ['GET', '/sets/:id', known(showSet(parts), 'open')],
     ['GET', '/sets/:id/images/:image', known(showPicture(parts, 'screen'), 'open')],
     ['GET', '/sets/:id/images/:image/preview', known(showPicture(parts, 'preview'), 'open')],
@@ -94,7 +99,11 @@ export const createSafelightServer = (parts: ServerParts): SafelightServer => {
   limitPatience(server);
   const https = parts.publicUrl.startsWith('https:');
   const standing = securityHeaders({ https });
-  const framed = framedHeaders({ https, frameAncestors: parts.client.ancestors });
+  const rules = { https, frameAncestors: parts.client.ancestors };
+  const headers = {
+    'in the client’s frame': framedHeaders(rules),
+    'with the camera': cameraHeaders(rules),
+  };
   const { answer, failure, logWhenDone } = answering(parts);
   framework.pre((request: Request, response: Response, next: () => void) => {
     for (const [name, value] of Object.entries(standing)) response.setHeader(name, value);
@@ -113,7 +122,7 @@ export const createSafelightServer = (parts: ServerParts): SafelightServer => {
     // Nothing is returned: the framework would write a returned value, headers and bodies and all, to its log.
     const serve = async (request: Request, response: Response): Promise<void> => {
       const reply = await answer(request, method, page);
-      sendReply(request, response, reply, shown === undefined ? standing : framed);
+      sendReply(request, response, reply, shown === undefined ? standing : headers[shown]);
     };
     if (method === 'GET') framework.get(path, serve);
     else framework.post(path, serve);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { bandFiles } from './band-assets.ts';
+import { captureScripts } from './capture-assets.ts';
 import { qualityFiles } from './quality-assets.ts';
 
 /** A file anybody may fetch: styles, scripts, icons. Never anything of a patient's. */
@@ -49,7 +50,9 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map<string, Asset>([
   ['zoom.js', asset(SCRIPT, ownFile('zoom.js'))],
   ['tab.js', asset(SCRIPT, ownFile('tab.js'))],
   ['teams.js', asset(SCRIPT, teamsJs())],
+  ['capture.css', asset(CSS, ownFile('capture.css'))],
   ['icon.svg', asset('image/svg+xml', ownFile('icon.svg'))],
+  ...captureScripts().map(({ name, content }) => [name, asset(SCRIPT, content)] as const),
   ...qualityFiles().map(({ name, content }) => [name, asset(SCRIPT, content)] as const),
   ...bandFiles().map(({ name, type, content, policy }) => [name, asset(type, content, policy)] as const),
 ]);

@@ -42,6 +42,12 @@ export const framedHeaders = ({ https, frameAncestors }: FramedRules): Readonly<
   };
 };
 
+/** The same again, for the page that takes photographs: the one page of ours that may use the camera. */
+export const cameraHeaders = (rules: FramedRules): Readonly<Record<string, string>> => ({
+  ...framedHeaders(rules),
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), browsing-topics=()',
+});
+
 const PAGE_POLICY = {
   'default-src': ["'none'"],
   'img-src': ["'self'", 'blob:'],

@@ -1,0 +1,93 @@
+import { captureWords } from '../../../cards/text/capture-page.ts';
+import { declineWords, notAConditionWords, stopWords } from '../../../cards/text/consent-script.ts';
+import { ageBandWords } from '../../../cards/text/consent.ts';
+import type { Html } from '../html.ts';
+import { html } from '../html.ts';
+import { bigButton, choice, screen } from './choice.ts';
+
+const words = captureWords.photograph;
+
+/** Shutter and spoken consent on one screen: what is said comes before what is taken. */
+export const photographScreen = (): Html =>
+  screen(
+    'photograph',
+    words.title,
+    html`<div class="capture-shutter" data-part="shutter-row">
+        <button
+          class="capture-round capture-thumbs"
+          type="button"
+          data-press="review"
+          data-part="thumb"
+          hidden
+        >
+          <img data-part="thumb-image" alt="" /><span data-part="thumb-words"></span>
+        </button>
+        <button class="capture-shutter__button" type="button" data-press="shutter" disabled>
+          <span class="nhsuk-u-visually-hidden">${words.shutter}</span>
+        </button>
+        <button class="capture-round" type="button" data-press="turn-camera" data-part="turn" hidden>
+          ${words.turn}
+        </button>
+      </div>
+      <p class="nhsuk-u-visually-hidden" data-part="taken" aria-live="polite"></p>
+      <p class="capture-warning" data-part="selfie" role="alert" hidden>${words.selfie}</p>
+      <p class="capture-warning" data-part="quality" role="alert" hidden></p>
+      ${otherWays()}
+      <div class="capture-sheet">${spoken()} ${answered()}</div>`,
+    true,
+  );
+
+/** Shown open where there is no camera, folded where there is. */
+const otherWays = (): Html =>
+  html`<div class="capture-other" data-part="other-ways" hidden>
+    <p class="capture-say">${words.noCamera} ${words.noCameraWhy}</p>
+    <button
+      class="capture-button capture-button--plain"
+      type="button"
+      data-press="teams-camera"
+      data-part="teams"
+      hidden
+    >
+      ${words.teams}
+    </button>
+    <label class="capture-file">
+      <input type="file" accept="image/*" capture="environment" multiple data-files="phone" />
+      <span>${words.phoneCamera}</span>
+    </label>
+    <label class="capture-file">
+      <input type="file" accept="image/*,video/*,audio/*" multiple data-files="choose" />
+      <span>${words.choose}</span>
+    </label>
+    <p class="capture-hint">${words.pasteOrDrop}</p>
+    <p class="capture-hint">${words.mayKeep}</p>
+  </div>`;
+
+const spoken = (): Html =>
+  html`<div data-part="spoken">
+    <h2 class="capture-subtitle">${words.sayFirst}</h2>
+    <blockquote class="capture-script" data-part="script"></blockquote>
+    <div data-part="age-wanted" hidden>
+      ${choice({
+        name: 'quick-age',
+        legend: words.age,
+        options: (['under-16', '16-17', 'adult'] as const).map((one) => [one, ageBandWords[one]] as const),
+      })}
+    </div>
+    <div data-part="child-stop" hidden>${bigButton(stopWords, 'stop', 'stop')}</div>
+    ${bigButton(words.agreed, 'agreed')}
+    <div class="capture-row">
+      ${bigButton(declineWords.button, 'declined', 'plain')}
+      ${bigButton(words.couldNotAsk, 'could-not-ask', 'plain')}
+    </div>
+    <div class="capture-row">
+      ${bigButton(words.other, 'consent', 'plain')} ${bigButton(words.notNeeded, 'not-needed', 'plain')}
+    </div>
+    <p class="capture-hint">${notAConditionWords}</p>
+    ${choice({ name: 'device', legend: words.whoseDevice, options: Object.entries(words.devices) })}
+  </div>`;
+
+const answered = (): Html =>
+  html`<div data-part="answered" hidden>
+    <p class="capture-say" data-part="answered-words">${words.recorded}</p>
+    ${bigButton(words.goOn, 'review')}
+  </div>`;

@@ -1,0 +1,175 @@
+// Shutter, the other ways to a picture, and the one press by which consent is recorded.
+/** @import { Now } from './capture-now.js' */
+/** @import { Camera } from './open-camera.js' */
+import { ageBandOf, isKnown } from './capture-now.js';
+import { agreedAloud } from './consent-answers.js';
+import { answer, filled, found, note, onPress, onStep, part, phrase, say, show, words } from './on-page.js';
+import { photographsFromTeams, hasTeamsCamera } from './who-sits-here.js';
+
+/** @typedef {(pressed: Record<string, string | undefined>) => void} OpenConsent with what was pressed already */
+
+/** Pictures and films: what the store takes. */
+const TAKEN = /^(image|video|audio)\//;
+
+/**
+ * @param {Now} now
+ * @param {{ camera: () => Camera | undefined, turn: () => Promise<void>, recorded: () => void, changed: () => void, openConsent: OpenConsent }} with
+ */
+export function photographStep(now, { camera, turn, recorded, changed, openConsent }) {
+  const add = async (
+    /** @type {Blob} */ blob,
+    /** @type {import('./hold-shots.js').ShotFacts['from']} */ from,
+  ) => {
+    if (now.shots.all().length >= now.begun.maxImages) return note(phrase('tooMany'));
+    if (blob.size > now.begun.maxBytes) return note(phrase('tooLarge'));
+    if (!TAKEN.test(blob.type)) return note(phrase('notPicture'));
+    await now.shots.add(blob, { from, selfie: from === 'camera' && camera()?.selfie === true });
+    changed();
+  };
+  const shutter = /** @type {HTMLButtonElement} */ (found('[data-press="shutter"]'));
+  onPress('shutter', async () => {
+    const open = camera();
+    if (open === undefined) return;
+    shutter.disabled = true;
+    flash();
+    try {
+      await add(await open.take(), 'camera');
+    } finally {
+      shutter.disabled = false;
+    }
+  });
+  onPress('turn-camera', () => void turn().then(drawCamera));
+  const drawCamera = () => {
+    const open = camera();
+    shutter.disabled = open === undefined;
+    show('shutter-row', open !== undefined);
+    show('selfie', open?.selfie === true);
+    show('other-ways', open === undefined);
+    void hasTeamsCamera(now.teams).then((has) => show('teams', has));
+  };
+  onPress('teams-camera', async () => {
+    if (typeof now.teams === 'string') return;
+    try {
+      const most = now.begun.maxImages - now.shots.all().length;
+      for (const blob of await photographsFromTeams(now.teams, most)) await add(blob, 'teams');
+    } catch {
+      // Put away without a photograph.
+      note(phrase('cameraOff'));
+    }
+  });
+  takeFiles(add);
+  connectConsent(now, { recorded, changed, openConsent });
+  onStep((step) => {
+    if (step === 'photograph') drawCamera();
+  });
+}
+
+function flash() {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  show('flash', true);
+  setTimeout(() => {
+    show('flash', false);
+  }, 120);
+}
+
+/** @param {(blob: Blob, from: import('./hold-shots.js').ShotFacts['from']) => Promise<void>} add */
+function takeFiles(add) {
+  for (const name of ['phone', 'choose']) {
+    const input = /** @type {HTMLInputElement} */ (found(`[data-files="${name}"]`));
+    input.addEventListener('change', async () => {
+      for (const file of input.files ?? []) await add(file, 'file');
+      input.value = '';
+    });
+  }
+  const isHere = () => document.body.dataset['at'] === 'photograph';
+  document.addEventListener('paste', async (event) => {
+    if (!isHere()) return;
+    for (const file of event.clipboardData?.files ?? []) await add(file, 'paste');
+  });
+  document.addEventListener('dragover', (event) => {
+    event.preventDefault();
+  });
+  document.addEventListener('drop', async (event) => {
+    // A picture dropped elsewhere must not replace the page.
+    event.preventDefault();
+    if (!isHere()) return;
+    for (const file of event.dataTransfer?.files ?? []) await add(file, 'drop');
+  });
+}
+
+/**
+ * The quick answers. Whatever they leave open is asked on the screen of consent.
+ *
+ * @param {Now} now
+ * @param {{ recorded: () => void, changed: () => void, openConsent: OpenConsent }} with
+ */
+function connectConsent(now, { recorded, changed, openConsent }) {
+  const spoken = part('spoken');
+  onPress('agreed', () => {
+    const age = ageBandOf(now) === 'unknown' ? answer(spoken, 'quick-age') : ageBandOf(now);
+    // An adult's yes is whole; of anybody younger, or of unknown age, more is asked.
+    if (age !== 'adult')
+      return openConsent({ route: 'verbal', making: 'yes', care: 'yes', told: 'read-aloud', age });
+    now.consent = agreedAloud(isKnown(now.patient) ? undefined : age);
+    now.consentSaid = phrase('agreedAloud');
+    changed();
+    return recorded();
+  });
+  onPress('could-not-ask', () => {
+    openConsent({ route: 'could-not-ask' });
+  });
+  onPress('not-needed', () => {
+    now.consent = 'not-needed';
+    now.consentSaid = phrase('notNeeded');
+    changed();
+    recorded();
+  });
+  spoken.addEventListener('change', () => {
+    const device = answer(spoken, 'device');
+    if (device === 'trust' || device === 'own-under-policy') now.device = device;
+    drawScript(now);
+  });
+  onStep((step) => {
+    if (step !== 'photograph') return;
+    const age = ageBandOf(now);
+    show('age-wanted', age === 'unknown');
+    show('child-stop', age !== 'adult');
+    drawScript(now);
+  });
+}
+
+/** @param {Now} now */
+function drawScript(now) {
+  const { placeName } = now.begun;
+  const audience =
+    placeName === undefined ? phrase('audience') : phrase('audienceHere', { place: placeName });
+  part('script').replaceChildren(
+    ...words.scripts[now.device ?? 'unset'].map((line) => {
+      const one = document.createElement('p');
+      one.textContent = filled(line, { audience });
+      return one;
+    }),
+  );
+}
+
+/**
+ * What stands under the camera: how many there are, and the last one.
+ *
+ * @param {Now} now
+ */
+export function drawTaken(now) {
+  const all = now.shots.all();
+  const last = all.at(-1);
+  show('thumb', last !== undefined);
+  const image = /** @type {HTMLImageElement} */ (part('thumb-image'));
+  image.hidden = last === undefined || !last.facts.mediaType.startsWith('image/');
+  if (last !== undefined) image.src = last.url;
+  say('thumb-words', String(all.length));
+  say('taken', all.length === 1 ? phrase('takenOne') : phrase('takenMany', { n: all.length }));
+  part('thumb').setAttribute('aria-label', part('taken').textContent ?? '');
+  show('spoken', now.consent === undefined);
+  show('answered', now.consent !== undefined);
+  show('answered-words', all.length === 0);
+  /** @type {HTMLButtonElement} */ (found('[data-part="answered"] [data-press="review"]')).hidden =
+    all.length === 0;
+}

@@ -1,0 +1,32 @@
+// After custody: where this device may still have copies, in its own words, and that they were deleted.
+/** @import { Now } from './capture-now.js' */
+import { onPress, show } from './on-page.js';
+
+/** @returns {'iphone' | 'android' | 'computer'} */
+const deviceHere = () => {
+  const { userAgent, maxTouchPoints } = navigator;
+  if (/Android/.test(userAgent)) return 'android';
+  // An iPad says it is a Mac, and can be touched.
+  const isApple = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
+  return isApple ? 'iphone' : 'computer';
+};
+
+/** @param {Now} now */
+export function safeStep(now) {
+  onPress('deleted', async () => {
+    const { status } = await now.server.deleted(now.begun.capture);
+    show('deleted-thanks', status >= 200 && status < 300);
+  });
+  return {
+    /** @param {boolean} mayRemain whether any of them may also be on the device */
+    draw: (mayRemain) => {
+      show('camera-only', !mayRemain);
+      show('reminder', mayRemain);
+      show('deleted-thanks', false);
+      show('close', typeof now.teams !== 'string');
+      const here = deviceHere();
+      for (const one of document.querySelectorAll('[data-device]'))
+        /** @type {HTMLElement} */ (one).hidden = one.getAttribute('data-device') !== here;
+    },
+  };
+}
