@@ -49,6 +49,15 @@ export type Notice =
   | { readonly kind: 'link-elsewhere'; readonly openUrl: string }
   | { readonly kind: 'lapses-soon'; readonly openUrl: string; readonly lapsesAt: Instant }
   | { readonly kind: 'unfiled-at-lapse'; readonly openUrl: string }
+  /** One running list a person and shift, changed in place; `yours`: what they posted themselves. */
+  | {
+      readonly kind: 'to-do';
+      readonly yours: boolean;
+      readonly unfiled: number;
+      readonly unanswered: number;
+      readonly again: number;
+      readonly openUrl: string;
+    }
   /** To whoever looks after a team, about one of its channels; to a chat, about itself. */
   | { readonly kind: 'not-covered'; readonly gap: Gap; readonly channel?: string }
   /** To a conversation with something recent in it: `open` once they can be opened again. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { approveDisposal } from '../bot/actions/approve-disposal.ts';
 import { markNotClinical } from '../bot/actions/mark-not-clinical.ts';
-import { ROLES } from '../bot/policy/access.ts';
+import { ROLES } from '../bot/policy/roles.ts';
 import { verifyChain } from '../bot/audit/verify-chain.ts';
 import { personId } from '../bot/set/ids.ts';
 import { DAY, HOUR, later, MINUTE, SECOND } from '../bot/set/instant.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { approveDisposal } from '../bot/actions/approve-disposal.ts';
 import { markNotClinical } from '../bot/actions/mark-not-clinical.ts';
-import { ROLES } from '../bot/policy/access.ts';
+import { ROLES } from '../bot/policy/roles.ts';
 import { open } from '../bot/sealed/open.ts';
 import { seal } from '../bot/sealed/seal.ts';
 import { SafelightError } from '../bot/set/errors.ts';

@@ -224,7 +224,7 @@ describe('in a conversation that is only watched', () => {
 });
 
 describe('when its card lapses', () => {
-  it('the poster and the thread are told twelve hours before, the card says so, and an unfiled set joins its owner’s list', async () => {
+  it('the thread is told twelve hours before, the card says so, and nobody is messaged of a set that is on their running list', async () => {
     const { hospital, at, process } = await posted({ inline: [picture('a')] });
     const start = hospital.clock.now();
     await workUntil(hospital, process, later(start, 59 * HOUR));
@@ -234,11 +234,13 @@ describe('when its card lapses', () => {
       [at.message, 'lapses-soon'],
     ]);
     await workUntil(hospital, process, later(start, 73 * HOUR));
-    const kinds = hospital.chat.told.map((one) => [one.person.oid, one.notice.kind]);
-    expect(kinds).toEqual([
-      [nurse.oid, 'lapses-soon'],
-      ['owner', 'unfiled-at-lapse'],
+    expect(hospital.chat.told).toEqual([]);
+    const lists = [...hospital.chat.lists.values()].map(({ person, sent }) => [person.oid, sent.kind]);
+    expect(lists.slice(0, 2)).toEqual([
+      [nurse.oid, 'to-do'],
+      ['owner', 'to-do'],
     ]);
+    expect((await storedSet(hospital, at)).alerts.map(({ what }) => what)).toContain('unfiled-at-lapse');
     expect(hospital.chat.cards.map((one) => one.card.lapsed)).toEqual([true]);
   });
 });

@@ -1,4 +1,4 @@
-import { ROLES } from '../policy/access.ts';
+import { ROLES } from '../policy/roles.ts';
 import { takeBackUntil } from '../policy/not-clinical.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';

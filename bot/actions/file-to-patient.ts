@@ -1,20 +1,18 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { factsOf } from '../policy/consent/facts-of.ts';
+import { filingRefusal } from '../policy/consent/may-leave.ts';
 import { isFilable, isNotClinical, withFiling } from '../policy/filing.ts';
 import type { ImageRef } from '../policy/filing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Change, Ledger } from '../ports/ledger.ts';
 import type { PatientFound } from '../ports/record.ts';
-import { sealWords } from '../sealed/words.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { ImageId, LookupHash, OrganisationId, PersonId, SetId } from '../set/ids.ts';
-import { lookupHash } from '../set/ids.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import type { PatientLink } from '../set/image.ts';
 import { later, MINUTE } from '../set/instant.ts';
-import { sealContext } from '../set/sealed.ts';
+import { lookupOf, sealLink } from './link-patient.ts';
 
-const KEY_BYTES = 32;
 /** The record answers within seconds; a filing that waits longer is shown to people. */
 const LATE_MS = 15 * MINUTE;
 
@@ -61,19 +59,6 @@ export const fileToPatient =
     }
   };
 
-/** Finds a patient's images without naming the patient: HMAC-SHA-256 under a key that is wrapped. */
-const lookupOf = async (
-  { ledger, keys }: Pick<FilingDeps, 'ledger' | 'keys'>,
-  organisation: OrganisationId,
-  nhsNumber: string,
-): Promise<LookupHash> => {
-  const wrapped = await ledger.lookupKey(organisation, () => keys.wrap(randomBytes(KEY_BYTES)));
-  const key = await keys.unwrap(wrapped);
-  const hash = createHmac('sha256', key).update(nhsNumber).digest('hex');
-  key.fill(0);
-  return lookupHash(hash);
-};
-
 const openToFiling = (set: Awaited<ReturnType<Ledger['read']>>): StoredSet => {
   if (set === undefined) throw new SafelightError('set-missing');
   if (set.state !== 'stored' || isNotClinical(set)) throw new SafelightError('change-refused');
@@ -85,6 +70,7 @@ const unfiledOf = (set: StoredSet, images: readonly ImageId[], lookup: LookupHas
   images.filter((id) => {
     const image = set.images.find((one) => one.id === id);
     if (image === undefined) throw new SafelightError('change-refused');
+    if (filingRefusal(factsOf(image)) !== undefined) throw new SafelightError('cannot-be-filed');
     if (image.filing.state === 'unfiled') return true;
     if (image.filing.patient.lookup !== lookup) throw new SafelightError('already-filed');
     return false;
@@ -94,15 +80,11 @@ const sealLinks = async (
   keys: Keys,
   set: StoredSet,
   images: readonly ImageId[],
-  { nhsNumber, name, birthDate, reference }: PatientFound,
+  patient: PatientFound,
   lookup: LookupHash,
 ): Promise<ReadonlyMap<ImageId, PatientLink>> => {
   const key = await keys.unwrap(set.wordsKey);
-  const seal = (image: ImageId): PatientLink => ({
-    lookup,
-    patient: sealWords({ nhsNumber, name, birthDate, reference }, key, sealContext.patient(set, image)),
-  });
-  const links = new Map(images.map((image) => [image, seal(image)]));
+  const links = new Map(images.map((image) => [image, sealLink(set, image, patient, lookup, key)]));
   key.fill(0);
   return links;
 };

@@ -1,6 +1,6 @@
 import { errorWords } from '../../cards/text.ts';
 import { approveDisposal } from '../actions/approve-disposal.ts';
-import { ROLES } from '../policy/access.ts';
+import { ROLES } from '../policy/roles.ts';
 import type { OrganisationPolicy } from '../policy/conversations.ts';
 import type { Facet } from '../ports/ledger.ts';
 import type { Account } from '../set/account.ts';

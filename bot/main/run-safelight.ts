@@ -19,7 +19,10 @@ import { asSafelightError } from '../set/errors.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { personId } from '../set/ids.ts';
 import type { Restore } from '../set/journal.ts';
+import type { Duty } from '../steps/tell-to-do.ts';
+import { STANDING_SHIFTS } from '../policy/shifts.ts';
 import { byteBudget } from '../steps/ingest/admit-bytes.ts';
+import { stageChunk } from '../steps/stage.ts';
 import { cameraLink } from '../viewer/capture/camera-link.ts';
 import { html } from '../viewer/html.ts';
 import { rateLimit } from '../viewer/http/rate.ts';
@@ -161,7 +164,7 @@ const buildWorker = (parts: Parts): Worker => {
       card: { read, post, addresses },
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
-      remind: { post, addresses, unfiledOwner: ownersIn(policy) },
+      remind: { post, addresses, unfiledOwner: ownersIn(policy), toDo: { ledger, dutyOf: dutyIn(policy) } },
       alarm: { alerts },
       dispose: { blobs },
     }),
@@ -186,7 +189,7 @@ const lostDuties =
 
 const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms): SafelightServer => {
   const { config, policy, stores, log, chat, metrics, record, identity, decoder } = parts;
-  const { ledger, sessions, blobs, keys } = stores;
+  const { ledger, sessions, blobs, keys, captures } = stores;
   const poke = (): void => {
     worker.poke();
   };
@@ -204,6 +207,10 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
     identity,
     client: openClient(config),
     chat: read,
+    names: read,
+    captures,
+    stage: stageChunk({ captures, blobs, keys, clock: systemClock }),
+    watching: postgresWatching(stores.pool),
     blobs,
     keys,
     decoder,
@@ -213,6 +220,7 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
     clock: systemClock,
     publicUrl,
     cookieKey,
+    ...(config.storeRegion === undefined ? {} : { storeRegion: config.storeRegion }),
     poke,
     log,
     messages: teamsMessages(teams, events, {
@@ -243,6 +251,19 @@ const sectionsOf = (
     return { ...shown, sections: html`${restoredSection(restores, organisation)}${shown.sections}` };
   };
 };
+
+/** How shifts go, and who is told of what they left: people of the organisation's own tenant. */
+const dutyIn =
+  (policy: Policy) =>
+  (organisation: OrganisationId): Duty => {
+    const found = policy.organisations.find((one) => one.id === organisation);
+    const tenant = found?.viewerTenants[0];
+    const oids = found?.onDuty ?? (found === undefined ? [] : [found.unfiledOwner]);
+    return {
+      shifts: found?.shifts ?? STANDING_SHIFTS,
+      onDuty: tenant === undefined ? [] : oids.map((oid) => personId(tenant, oid)),
+    };
+  };
 
 /** Whose list an unfiled set joins when its card lapses: a person of the organisation's own tenant. */
 const ownersIn =

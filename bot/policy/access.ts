@@ -1,8 +1,13 @@
 import type { Account } from '../set/account.ts';
-import type { ImageId, OrganisationId } from '../set/ids.ts';
+import type { SightRefusal } from '../set/consent-codes.ts';
+import type { ImageId, OrganisationId, PersonId } from '../set/ids.ts';
+import type { StoredImage } from '../set/image.ts';
 import type { ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
+import { factsOf, isUnanswered } from './consent/facts-of.ts';
+import { mayBeSeenBy } from './consent/may-be-seen.ts';
 import { hasLapsed } from './lapse.ts';
+import { ROLES } from './roles.ts';
 
 /** Who may open what (design.md section 6), for one organisation. Pure: a Caldicott guardian can read it top to bottom. */
 export interface AccessRules {
@@ -14,14 +19,6 @@ export interface AccessRules {
   readonly refusedRoles: readonly string[];
 }
 
-export const ROLES = {
-  clinician: 'Clinician',
-  /** Filed images stay open to this role after the card has lapsed. */
-  patientRecord: 'PatientRecord',
-  /** Sees receipts, ages and alerts: never a picture. */
-  informationGovernance: 'InformationGovernance',
-} as const;
-
 export type RefusalCode =
   | 'not-signed-in'
   | 'no-second-factor'
@@ -30,9 +27,11 @@ export type RefusalCode =
   | 'refused-role'
   | 'not-a-member'
   | 'receipts-only'
+  /** Consent or a restriction closes every image of it to this person: said like what is not there. */
+  | 'closed'
   | 'lapsed';
 
-export type Warning = 'not-linked' | 'partly-linked' | 'marked-not-clinical';
+export type Warning = 'not-linked' | 'partly-linked' | 'marked-not-clinical' | 'consent-not-recorded';
 
 /** `receipt`: what was removed and when, no picture and no words. `picture`: everything else a page shows. */
 export type Purpose = 'picture' | 'receipt';
@@ -55,11 +54,18 @@ export type AccessAnswer =
   | {
       readonly allowed: true;
       readonly as: 'member' | 'patient-record' | 'information-governance';
-      /** The images that may be opened: all, or after the lapse only those filed. */
+      /** The images that may be opened: all, or after the lapse only those filed; never one that consent closes. */
       readonly images: readonly ImageId[];
+      /** Those beside them that consent or a restriction closes to this person. */
+      readonly closed: readonly Closed[];
       readonly warnings: readonly Warning[];
     }
   | { readonly allowed: false; readonly code: RefusalCode; readonly say: 'not-allowed' | 'lapsed' };
+
+export interface Closed {
+  readonly image: ImageId;
+  readonly why: SightRefusal;
+}
 
 /** Why this account may not open anything of this organisation; undefined when it may. */
 export const accountRefusal = (account: Account, rules: AccessRules): RefusalCode | undefined => {
@@ -83,10 +89,48 @@ export const mayOpen = (question: AccessQuestion): AccessAnswer => {
   if (account.roles.includes(ROLES.informationGovernance) && !account.roles.includes(ROLES.clinician))
     return no('receipts-only');
   const isMember = isMemberOf(question, account);
-  if (isMember && (purpose === 'receipt' || !hasLapsed(set, now))) return yes('member', set);
-  if (has(ROLES.patientRecord) && filedImages(set).length > 0) return yes('patient-record', set);
-  return isMember ? { allowed: false, code: 'lapsed', say: 'lapsed' } : no('not-a-member');
+  const isRecord = has(ROLES.patientRecord) && filedImages(set).length > 0;
+  if (purpose === 'receipt')
+    return isMember ? yes('member', set) : isRecord ? yes('patient-record', set) : no('not-a-member');
+  const sights = sightsOf(set, { person: account.person, isMember, isRecord });
+  // A member may know that its time is over; not so where nothing of it would open to them anyhow.
+  const isClosed = sights.length > 0 && sights.every((one) => one.why !== undefined);
+  if (isMember && !hasLapsed(set, now)) return isClosed ? no('closed') : yes('member', set, sights);
+  if (isRecord) {
+    const recorded = sightsOf(set, { person: account.person, isMember: false, isRecord });
+    return recorded.some((one) => one.why === undefined)
+      ? yes('patient-record', set, recorded)
+      : no('closed');
+  }
+  if (!isMember) return no('not-a-member');
+  return isClosed ? no('closed') : { allowed: false, code: 'lapsed', say: 'lapsed' };
 };
+
+/** One image as one person meets it: `why` is absent where it opens. */
+interface Sighted {
+  readonly image: ImageId;
+  readonly why?: SightRefusal;
+}
+
+/** Consent is asked after all else, of every image, and can only close (policy/consent/may-be-seen.ts). */
+const sightsOf = (
+  set: ImageSet,
+  who: { readonly person: PersonId; readonly isMember: boolean; readonly isRecord: boolean },
+): readonly Sighted[] => {
+  if (set.state !== 'stored') return [];
+  return set.images.flatMap((image) => {
+    const as = [
+      ...(who.isMember ? (['member'] as const) : []),
+      ...(who.isRecord && isFiled(image) ? (['patient-record'] as const) : []),
+    ];
+    const [first, ...more] = as.map((one) => mayBeSeenBy(factsOf(image), { person: who.person, as: one }));
+    if (first === undefined) return [];
+    if (first.see || more.some((one) => one.see)) return [{ image: image.id }];
+    return [{ image: image.id, why: first.why }];
+  });
+};
+
+const isFiled = (image: StoredImage): boolean => image.filing.state === 'filed';
 
 /** A guest of the conversation counts only where the policy file names their tenant. */
 const isMemberOf = ({ membership, rules }: AccessQuestion, account: Account): boolean =>
@@ -94,25 +138,32 @@ const isMemberOf = ({ membership, rules }: AccessQuestion, account: Account): bo
 
 const no = (code: RefusalCode): AccessAnswer => ({ allowed: false, code, say: 'not-allowed' });
 
-const yes = (as: Extract<AccessAnswer, { allowed: true }>['as'], set: ImageSet): AccessAnswer => ({
+const yes = (
+  as: Extract<AccessAnswer, { allowed: true }>['as'],
+  set: ImageSet,
+  sights: readonly Sighted[] = [],
+): AccessAnswer => ({
   allowed: true,
   as,
-  images: as === 'member' ? allImages(set) : as === 'patient-record' ? filedImages(set) : [],
-  warnings: warningsFor(set),
+  images: sights.filter((one) => one.why === undefined).map((one) => one.image),
+  closed: sights.flatMap(({ image, why }) => (why === undefined ? [] : [{ image, why }])),
+  warnings: warningsFor(set, sights),
 });
 
-const allImages = (set: ImageSet): readonly ImageId[] =>
-  set.state === 'stored' ? set.images.map((image) => image.id) : [];
-
 const filedImages = (set: ImageSet): readonly ImageId[] =>
-  set.state === 'stored'
-    ? set.images.filter((image) => image.filing.state === 'filed').map((image) => image.id)
-    : [];
+  set.state === 'stored' ? set.images.filter(isFiled).map((image) => image.id) : [];
 
-const warningsFor = (set: ImageSet): readonly Warning[] => {
+const warningsFor = (set: ImageSet, sights: readonly Sighted[]): readonly Warning[] => {
   if (set.state !== 'stored') return [];
   if (set.notClinical !== undefined) return ['marked-not-clinical'];
   const unlinked = set.images.filter((image) => image.filing.state === 'unfiled').length;
-  if (unlinked === 0) return [];
-  return [unlinked === set.images.length ? 'not-linked' : 'partly-linked'];
+  const open = set.images.filter((image) =>
+    sights.some((one) => one.image === image.id && one.why === undefined),
+  );
+  return [
+    ...(unlinked === 0
+      ? []
+      : [unlinked === set.images.length ? ('not-linked' as const) : ('partly-linked' as const)]),
+    ...(open.some((image) => isUnanswered(factsOf(image))) ? (['consent-not-recorded'] as const) : []),
+  ];
 };

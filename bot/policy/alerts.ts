@@ -1,10 +1,14 @@
+import type { Consent } from '../set/consent.ts';
+import type { ConsentFacts } from '../set/consented.ts';
 import type { Copy } from '../set/copy.ts';
 import { isUnsettled } from '../set/copy.ts';
 import type { AlertKind, ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, HOUR, later, millis, MINUTE } from '../set/instant.ts';
+import { approversOf } from './disposal.ts';
 import { retractionOwed } from './filing.ts';
 import { hasLapsed } from './lapse.ts';
+import { isAskedAgain } from './to-do.ts';
 
 /** Whether the fact an alert speaks of is still so. */
 export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boolean => {
@@ -40,10 +44,30 @@ export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boole
       return isFresh(what, set, now);
     case 'unfiled-at-lapse':
       return isUnfiledAtLapse(set, now);
+    case 'declined-undecided':
+      return (
+        set.state === 'stored' &&
+        set.images.some(({ consent }) => consent?.consent.state === 'declined' && !isDecided(consent.consent))
+      );
+    case 'consent-due':
+      return set.state === 'stored' && set.images.some((image) => isAskedAgain(image, now));
+    case 'sixteenth-birthday':
+      return (
+        set.state === 'stored' &&
+        set.images.some(({ consent }) => consent !== undefined && isChildsConsent(consent))
+      );
     case 'disposal-failed':
-      return set.state === 'stored' && set.notClinical?.approvedBy !== undefined;
+      return set.state === 'stored' && approversOf(set).length === 2;
   }
 };
+
+const isDecided = ({ decided }: Extract<Consent, { state: 'declined' }>): boolean => decided !== undefined;
+
+/** Its alarm is owed for the month of the birthday alone: asked anew, the patient is under 16 no more. */
+const isChildsConsent = ({ consent, ageBand, withdrawals }: ConsentFacts): boolean =>
+  consent.state === 'given' &&
+  ageBand === 'under-16' &&
+  !withdrawals.some(({ levels }) => levels.includes('making'));
 
 /** What is over as it happens is shown for an hour, so that somebody sees it. */
 const isFresh = (what: AlertKind, { alerts }: ImageSet, now: Instant): boolean => {

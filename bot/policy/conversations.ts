@@ -2,6 +2,8 @@ import type { BandRules } from '../set/band.ts';
 import type { Account } from '../set/account.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import type { Place, Protection } from '../set/place.ts';
+import type { ConsentRules } from './consent/case.ts';
+import type { ShiftStart } from './shifts.ts';
 
 /** The trust's policy file, parsed. What is not mapped here is not touched (design.md section 1). */
 export interface Policy {
@@ -18,14 +20,30 @@ export interface OrganisationPolicy {
   readonly people: readonly string[];
   /** Person (oid) whose list an unfiled set joins when its card lapses. */
   readonly unfiledOwner: string;
+  /** When shifts begin, in minutes after midnight by the ward's clock; 07:30 and 19:30 where it is absent. */
+  readonly shifts?: readonly ShiftStart[];
+  /** People (oids) who are told what earlier shifts left to do; the owner of what is unfiled where it is absent. */
+  readonly onDuty?: readonly string[];
+  /** Where this trust asks for more than the guidance does. */
+  readonly consent?: ConsentRules;
   readonly conversations: readonly ConversationRule[];
   readonly personalChats?: Rule;
   /** Lets its people move single messages of conversations that are listed nowhere; none where it is absent. */
   readonly movedByHand?: Rule;
+  /** What patients are told beside what follows from the rest of this file (`/about-your-photograph`). */
+  readonly patients?: PatientWords;
   /** A Teams channel in which people are told of alerts, beside the console and SAFELIGHT_ALERT_URL. */
   readonly alertsTo?: { readonly team: string; readonly channel: string };
   /** What its wristbands carry beside national codes (policy/band/band-rules.ts). */
   readonly wristbands?: Partial<Omit<BandRules, 'live'>>;
+}
+export interface PatientWords {
+  /** Whom to ask or tell, e.g. the patient advice service and its telephone number. */
+  readonly contact?: string;
+  /** The organisation's privacy notice, https. */
+  readonly privacyNotice?: string;
+  /** Years an adult's health record is kept after they were last seen. */
+  readonly keptYears?: number;
 }
 export interface Rule {
   readonly mode: 'protect' | 'observe';

@@ -8,6 +8,10 @@ import { takeBackUntil } from './not-clinical.ts';
 
 /** Invariant 8: nothing is disposed of under a hold, before its date, or by one person. */
 export const mayDispose = (set: StoredSet, now: Instant): 'now' | 'not-yet' | 'never' => {
+  if (destroyersOf(set) !== undefined) {
+    if (set.images.some((image) => image.filing.state !== 'unfiled')) return 'never';
+    return set.hold !== undefined || set.images.some(retractionOwed) ? 'not-yet' : 'now';
+  }
   const mark = set.notClinical;
   if (mark?.approvedBy === undefined || samePerson(mark.by, mark.approvedBy)) return 'never';
   if (set.images.some((image) => image.filing.state !== 'unfiled')) return 'never';
@@ -17,9 +21,22 @@ export const mayDispose = (set: StoredSet, now: Instant): 'now' | 'not-yet' | 'n
   return 'now';
 };
 
+/**
+ * The two people who decided that what the patient refused is destroyed: of every image of the set, for a set is the
+ * unit of disposal. Undefined where they have not, or where it is one person twice.
+ */
+export const destroyersOf = ({ images }: Pick<StoredSet, 'images'>): readonly PersonId[] | undefined => {
+  const decisions = images.map(({ consent }) =>
+    consent?.consent.state === 'declined' ? consent.consent.decided : undefined,
+  );
+  const [first] = decisions;
+  const all = decisions.every((one) => one?.outcome === 'destroy' && !samePerson(one.by[0], one.by[1]));
+  return all ? first?.by : undefined;
+};
+
 /** Whose word the disposal stands on. */
-export const approversOf = ({ notClinical }: StoredSet): readonly PersonId[] =>
-  [notClinical?.by, notClinical?.approvedBy].filter((one) => one !== undefined);
+export const approversOf = (set: StoredSet): readonly PersonId[] =>
+  destroyersOf(set) ?? [set.notClinical?.by, set.notClinical?.approvedBy].filter((one) => one !== undefined);
 
 /** Every sealed file of the set; each original's key record bears the original's own name. */
 export const blobsOf = (set: StoredSet): readonly BlobName[] =>
@@ -41,10 +58,12 @@ export const disposedFrom = (
   return {
     ...{ id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts },
     ...{ lapsesAt, copies, card },
+    ...(set.capture === undefined ? {} : { capture: set.capture }),
     state: 'disposed',
     disposedAt,
     items: images.map((image) => image.kind),
     approvedBy,
+    ...(destroyersOf(set) === undefined ? {} : { because: 'declined' }),
   };
 };
 

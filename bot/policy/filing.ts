@@ -3,6 +3,8 @@ import { samePerson } from '../set/ids.ts';
 import type { Filing, StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import { MINUTE, millis } from '../set/instant.ts';
+import { factsOf } from './consent/facts-of.ts';
+import { filingRefusal } from './consent/may-leave.ts';
 
 /** Posts this close together are one event at the bedside (issue A part 7). */
 const TOGETHER_MS = 5 * MINUTE;
@@ -13,7 +15,9 @@ export interface ImageRef {
   readonly image: ImageId;
 }
 
-export const isFilable = (image: StoredImage): boolean => image.filing.state === 'unfiled';
+/** Linked to nobody, and not a list of several patients, which is nobody’s record (issue C part 3). */
+export const isFilable = (image: StoredImage): boolean =>
+  image.filing.state === 'unfiled' && filingRefusal(factsOf(image)) === undefined;
 
 /** A filing taken back that the record has not been told of yet: it is, before the image is filed again. */
 export const retractionOwed = (image: StoredImage): boolean => image.retracted.some((one) => !one.done);

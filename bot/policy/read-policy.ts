@@ -3,6 +3,10 @@ import type { Node, YAMLMap } from 'yaml';
 import { SafelightError } from '../set/errors.ts';
 import { organisationId } from '../set/ids.ts';
 import { HOUR } from '../set/instant.ts';
+import { LEVELS } from '../set/consent.ts';
+import type { Level } from '../set/consent.ts';
+import type { ConsentRules } from './consent/case.ts';
+import { STANDING_RULES } from './consent/case.ts';
 import type { ConversationRule, OrganisationPolicy, Policy, Rule } from './conversations.ts';
 import { findOverlaps } from './find-overlaps.ts';
 import type { Listing } from './find-overlaps.ts';
@@ -61,8 +65,12 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     'conversations',
     'personalChats',
     'movedByHand',
+    'patients',
     'alertsTo',
     'wristbands',
+    'shifts',
+    'onDuty',
+    'consent',
   ]);
   const standing: Rule = ruleFrom(map, reader, { mode: 'protect', lapseAfterMs: 72 * HOUR });
   const ods = reader.text(map, 'ods', /^[A-Z0-9]{3,6}$/, 'an ODS code, e.g. RXX');
@@ -79,6 +87,9 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
       .map((one) => reader.listed(ods, one, conversationFrom(one, reader, standing))),
     ...alertsFrom(map, reader),
     ...wristbandsFrom(map, reader),
+    ...dutyFrom(map, reader),
+    ...consentFrom(map, reader),
+    ...patientsFrom(map, reader),
     ...ruleNamed(map, 'personalChats', reader, standing),
     ...ruleNamed(map, 'movedByHand', reader, standing),
   };
@@ -100,6 +111,28 @@ const ruleNamed = <Word extends 'personalChats' | 'movedByHand'>(
   return { [word]: rule } as { readonly [word in Word]: Rule };
 };
 
+const patientsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'patients'> => {
+  if (!map.has('patients')) return {};
+  const node = map.get('patients', true);
+  if (!isMap(node)) {
+    reader.fault(node ?? map, '"patients" must be a list of words and values, e.g. contact: …');
+    return {};
+  }
+  reader.known(node, ['contact', 'privacyNotice', 'keptYears']);
+  const one = (word: string, shape: RegExp, says: string): string | undefined =>
+    node.has(word) ? reader.text(node, word, shape, says) : undefined;
+  const contact = one('contact', /^[^<>]{3,160}$/, 'whom patients ask, in at most 160 letters');
+  const privacyNotice = one('privacyNotice', /^https:\/\/[^\s"<>]+$/, 'an https address');
+  const years = one('keptYears', /^[1-9][0-9]?$/, 'whole years, 1 to 99');
+  return {
+    patients: {
+      ...(contact === undefined ? {} : { contact }),
+      ...(privacyNotice === undefined ? {} : { privacyNotice }),
+      ...(years === undefined ? {} : { keptYears: Number(years) }),
+    },
+  };
+};
+
 const alertsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'alertsTo'> => {
   if (!map.has('alertsTo')) return {};
   const node = map.get('alertsTo', true);
@@ -115,6 +148,48 @@ const alertsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'ale
     },
   };
 };
+
+const dutyFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'shifts' | 'onDuty'> => ({
+  ...(map.has('shifts')
+    ? {
+        shifts: reader
+          .texts(
+            map,
+            'shifts',
+            /^([01][0-9]|2[0-3]):[0-5][0-9]$/,
+            'the times at which shifts begin, e.g. "07:30"',
+          )
+          .map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))),
+      }
+    : {}),
+  ...(map.has('onDuty') ? { onDuty: reader.texts(map, 'onDuty', GUID, "a person's object id") } : {}),
+});
+
+/** A trust can ask for more than the guidance, never for less: publication is in writing everywhere (CON-17, CON-38). */
+const consentFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'consent'> => {
+  if (!map.has('consent')) return {};
+  const node = map.get('consent', true);
+  if (!isMap(node)) {
+    reader.fault(
+      node ?? map,
+      '"consent" must be a list of words and values, e.g. writtenRequired: [research]',
+    );
+    return {};
+  }
+  reader.known(node, ['writtenRequired', 'phoneLevels']);
+  const levels = (word: keyof ConsentRules): readonly Level[] => {
+    if (!node.has(word)) return STANDING_RULES[word];
+    const named = reader.texts(node, word, ANY_LEVEL, `one of ${LEVELS.join(', ')}`);
+    return LEVELS.filter((level) => named.includes(level));
+  };
+  return {
+    consent: {
+      writtenRequired: [...new Set([...STANDING_RULES.writtenRequired, ...levels('writtenRequired')])],
+      phoneLevels: levels('phoneLevels'),
+    },
+  };
+};
+const ANY_LEVEL = new RegExp(`^(${LEVELS.join('|')})$`);
 
 const wristbandsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'wristbands'> => {
   if (!map.has('wristbands')) return {};

@@ -1,11 +1,15 @@
 import type { Sited } from './body-site.ts';
 import type { Capture } from './capture.ts';
 import type { Consent, Withdrawal } from './consent.ts';
+import type { PersonId } from './ids.ts';
+import type { Instant } from './instant.ts';
 import type { Restriction } from './restriction.ts';
 import type { Subject } from './subject.ts';
 
 /** Under 16 and 16 to 17 are asked differently (CAP-01, CAP-03); `unknown` is treated as a child wherever that protects. */
 export type AgeBand = 'under-16' | '16-17' | 'adult' | 'unknown';
+
+export type Confirmer = 'senior' | 'safeguarding';
 
 /** Everything the rules of consent look at of one image: consent is per image (design.md section 1). */
 export interface ConsentFacts {
@@ -18,4 +22,8 @@ export interface ConsentFacts {
   readonly consent: Consent;
   readonly restriction?: Restriction;
   readonly withdrawals: readonly Withdrawal[];
+  /** Under 18 and intimate: who of the two has agreed so far, each by themselves (INT-07). */
+  readonly confirmations?: Partial<
+    Readonly<Record<Confirmer, { readonly by: PersonId; readonly at: Instant }>>
+  >;
 }

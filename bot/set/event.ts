@@ -14,6 +14,7 @@ export type EventKind =
   | 'copy-left'
   | 'removal-failed'
   | 'poster-asked'
+  | 'to-do-told'
   | 'copy-reread'
   | 'copy-reappeared'
   | 'message-restored'
@@ -26,6 +27,8 @@ export type EventKind =
   /** Nothing of it was kept: let go of, declined, or a child's "stop". */
   | 'capture-stopped'
   | 'capture-abandoned'
+  /** The device's own copies, as its holder says (DEL-01). */
+  | 'device-copies-deleted'
   | 'image-opened'
   | 'original-opened'
   | 'open-refused'

@@ -19,7 +19,14 @@ export const namePlace =
   async ({ set }) => {
     if (set.state !== 'stored') return { events: [], duty: 'done' };
     const place = await read.nameOf(set.origin.place);
-    if (place === undefined) return { events: [], duty: 'done' };
+    // Counted, never listed. Somebody who came or went in these seconds is not seen.
+    const couldSee = set.couldSee ?? (await read.members(set.origin.place)).length;
+    if (place === undefined)
+      return {
+        to: (current) => (current.state === 'stored' ? { ...current, couldSee } : current),
+        events: [],
+        duty: 'done',
+      };
     const key = await keys.unwrap(set.wordsKey);
     const words = openWords(set.words, key, sealContext.message(set)) as MessageWords;
     const named = sealWords({ ...words, place }, key, sealContext.message(set));
@@ -27,7 +34,9 @@ export const namePlace =
     return {
       // An edit that was taken meanwhile has other words, and owes the name anew.
       to: (current) =>
-        current.state === 'stored' && current.words === set.words ? { ...current, words: named } : current,
+        current.state === 'stored'
+          ? { ...current, couldSee, ...(current.words === set.words ? { words: named } : {}) }
+          : current,
       events: [],
       duty: 'done',
     };

@@ -2,6 +2,7 @@ import type { Notice } from '../../cards/model.ts';
 import { hasLapsed } from '../policy/lapse.ts';
 import { isUnfiledAtLapse } from '../policy/alerts.ts';
 import { isRemovable } from '../policy/removal.ts';
+import { isNothing, leftOf } from '../policy/to-do.ts';
 import type { ChatPost } from '../ports/chat.ts';
 import { isPermanent } from '../policy/retry.ts';
 import type { NewDuty } from '../set/duty.ts';
@@ -18,6 +19,8 @@ import { LAPSE_NOTICE } from './ingest/commit-custody.ts';
 import type { Asking } from './ask-poster.ts';
 import { ask, askToRemove, askToSignIn, closeAsks } from './ask-poster.ts';
 import { ASK_OVER } from './redraw.ts';
+import type { ToDoParts } from './tell-to-do.ts';
+import { TO_DO, tellToDo } from './tell-to-do.ts';
 import type { Job, Step, StepOutcome } from './step.ts';
 
 export interface RemindParts {
@@ -25,6 +28,7 @@ export interface RemindParts {
   readonly addresses: ViewerAddresses;
   /** Whose list an unfiled set joins when its card lapses. */
   unfiledOwner(organisation: OrganisationId): PersonId | undefined;
+  readonly toDo: ToDoParts;
 }
 
 /** What is said, to whom, and when it is said again. Undefined: the reason to speak is gone. */
@@ -48,6 +52,7 @@ export const remind =
     const wait = notYet(set, reasonOf(duty.subject), now);
     if (wait !== undefined) return { events: [], duty: { againAt: wait } };
     const openUrl = `${parts.addresses.publicUrl}/sets/${set.id}`;
+    if (duty.subject === TO_DO) return tellToDo(parts.toDo, parts.post, parts.addresses, job);
     if (duty.subject === ASK_OVER) return closeAsks(parts.post, job, openUrl);
     const asking = askingFor(job, openUrl);
     if (asking !== undefined) return ask(parts.post, job, asking);
@@ -202,7 +207,8 @@ const lapseSoon = ({ now }: Job, set: StoredSet, openUrl: string): Telling | und
   hasLapsed(set, now) || set.notClinical !== undefined
     ? undefined
     : {
-        to: [set.poster],
+        // What the poster still has to do is on their running list: they are not messaged of each set.
+        to: isNothing(leftOf(set, now)) ? [set.poster] : [],
         thread: true,
         notice: { kind: 'lapses-soon', openUrl, lapsesAt: set.lapsesAt },
         event: 'lapse-notified',
@@ -212,7 +218,8 @@ const lapsed = (parts: RemindParts, { now }: Job, set: StoredSet, openUrl: strin
   const owner = parts.unfiledOwner(set.organisation);
   if (!isUnfiledAtLapse(set, now)) return undefined;
   return {
-    to: owner === undefined ? [] : [owner],
+    // On duty as well, they have had it on their running list since the poster's shift ended.
+    to: owner === undefined || isOnDuty(parts, set, owner) ? [] : [owner],
     notice: { kind: 'unfiled-at-lapse', openUrl },
     event: 'unfiled-at-lapse',
     owes: [
@@ -221,3 +228,6 @@ const lapsed = (parts: RemindParts, { now }: Job, set: StoredSet, openUrl: strin
     ],
   };
 };
+
+const isOnDuty = ({ toDo }: RemindParts, { organisation }: StoredSet, person: PersonId): boolean =>
+  toDo.dutyOf(organisation).onDuty.some((one) => samePerson(one, person));

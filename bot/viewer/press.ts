@@ -79,6 +79,12 @@ const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
   'set-missing': 404,
   'change-refused': 409,
   'already-filed': 409,
+  'cannot-be-filed': 409,
+  'consent-closed': 409,
+  'restriction-stands': 403,
+  'second-person-needed': 409,
+  'reason-missing': 400,
+  'tell-first': 400,
   lapsed: 403,
   'record-unreachable': 503,
 };

@@ -43,6 +43,7 @@ const actionsOf = (notice: Notice): readonly Action[] => {
     case 'lapses-soon':
     case 'unfiled-at-lapse':
     case 'alert':
+    case 'to-do':
       return [openUrl(noticeButtons.open, notice.openUrl)];
     case 'my-sets':
       return notice.sets

@@ -57,5 +57,8 @@ export const alertWords: Readonly<Record<AlertKind, string>> = {
   'disposal-failed': 'Could not be destroyed',
   'unfiled-at-lapse': 'Not filed when the card’s time was over',
   'reread-failed': 'The conversation could not be looked at again',
+  'declined-undecided': 'The patient said no: two people decide what becomes of it',
+  'consent-due': 'The patient can be asked about consent now',
+  'sixteenth-birthday': 'The patient turns 16: consent given when they were a child comes up again',
   'missed-by-ear': 'Microsoft Teams did not tell Safelight of a message: it was found by looking',
 };

@@ -99,6 +99,20 @@ const words: Words = {
       'The time of its card is over and nobody has filed it. Please file it, or say that it is not clinical.',
     ],
   }),
+  'to-do': ({ yours, unfiled, unanswered, again }) =>
+    unfiled + unanswered + again === 0
+      ? { title: 'Thank you: nothing is left to do', lines: ['You do not need to do anything more.'] }
+      : {
+          title: yours
+            ? 'Your images are safe: please say who they show and what the patient agreed to'
+            : 'Images from earlier shifts still need somebody',
+          lines: [
+            ...(unfiled === 0 ? [] : [`${count(unfiled, 'image')} not linked to a patient.`]),
+            ...(unanswered === 0 ? [] : [`${count(unanswered, 'image')} without a note of consent.`]),
+            ...(again === 0 ? [] : [`${count(again, 'image')} for which the patient can be asked now.`]),
+            'Until then they open in their conversation, and go nowhere else. You are told once a shift.',
+          ],
+        },
   'not-covered': (notice) => ({
     title:
       notice.channel === undefined

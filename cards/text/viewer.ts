@@ -33,6 +33,7 @@ const refusals = {
   'refused-role': 'Your role does not include opening clinical images. Ask your supervisor to show you.',
   'not-a-member': 'You are not in the conversation this was posted in.',
   'receipts-only': 'Your role sees receipts and alerts, not pictures.',
+  closed: 'What was posted is closed to you.',
   lapsed: 'The time for opening this from the card is over.',
 } as const;
 
@@ -145,6 +146,10 @@ export const warningWords = {
   'partly-linked': {
     title: 'Not every image is linked to a patient',
     text: 'Confirm who each of the others shows before acting.',
+  },
+  'consent-not-recorded': {
+    title: 'Consent not recorded',
+    text: 'Nobody has said yet what the patient agreed to. Until then it is not sent outside this conversation, exported or taught from.',
   },
   'marked-not-clinical': {
     title: 'Marked as not a clinical image',

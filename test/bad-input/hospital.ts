@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import { spawnDecoder } from '../../bot/adapters/decoder/spawn-decoder.ts';
+import { STANDING_SHIFTS } from '../../bot/policy/shifts.ts';
 import { lifecycle } from '../../bot/lifecycle.ts';
 import { nurse } from '../../bot/local/demonstration/people.ts';
 import { receive } from '../../bot/receive.ts';
@@ -43,7 +44,10 @@ export const openHospital = async (maxBytes = 200 * 1024 * 1024): Promise<Hospit
       card: { read: chat.read, post: chat.post, addresses },
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
-      remind: { post: chat.post, addresses, unfiledOwner: () => undefined },
+      remind: {
+        ...{ post: chat.post, addresses, unfiledOwner: () => undefined },
+        toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },
+      },
       alarm: { alerts: { raise: async () => undefined } },
       dispose: { blobs },
     }),

@@ -1,4 +1,5 @@
 import { link } from '../../bot/audit/chain.ts';
+import { STANDING_SHIFTS } from '../../bot/policy/shifts.ts';
 import { lifecycle } from '../../bot/lifecycle.ts';
 import { patients } from '../../bot/local/demonstration/patients.ts';
 import type { Policy } from '../../bot/policy/conversations.ts';
@@ -123,7 +124,10 @@ export const startProcess = (hospital: Premises, options: PowerOptions = {}) => 
       card: { read, post, addresses },
       render: { blobs, keys, decoder },
       file: { record: plug('record', hospital.record), keys, addresses },
-      remind: { post, addresses, unfiledOwner: () => personId(TENANT, 'owner') },
+      remind: {
+        ...{ post, addresses, unfiledOwner: () => personId(TENANT, 'owner') },
+        toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [personId(TENANT, 'owner')] }) },
+      },
       alarm: { alerts: { raise: async () => undefined } },
       dispose: { blobs },
     }),

@@ -44,6 +44,8 @@ export interface MemoryChat {
   readonly told: { readonly person: PersonId; readonly notice: Notice }[];
   /** What each message that asked somebody for something says now. */
   readonly asks: Map<string, Notice>;
+  /** Running lists of what is left to do: each message as it was sent, and what it says now. */
+  readonly lists: Map<string, { readonly person: PersonId; readonly sent: Notice; now: Notice }>;
   /** What was said to a whole thread, by its root. */
   readonly said: { readonly root: string; readonly notice: Notice }[];
   /** What was said to a whole conversation, as a post of its own. */
@@ -92,6 +94,7 @@ export const memoryChat = (clock: Clock): MemoryChat => {
     said: [],
     announced: [],
     asks: new Map(),
+    lists: new Map(),
     say: (place, poster, what) => {
       counter += 1;
       const root = what.replyTo === undefined ? undefined : (what.replyTo.root ?? what.replyTo.message);
@@ -193,11 +196,20 @@ export const memoryChat = (clock: Clock): MemoryChat => {
       ask: async (_place, person, notice) => {
         counter += 1;
         const activity = `ask-${counter}`;
+        if (notice.kind === 'to-do') {
+          chat.lists.set(activity, { person, sent: notice, now: notice });
+          return { activity };
+        }
         chat.told.push({ person, notice });
         chat.asks.set(activity, notice);
         return { activity };
       },
       redrawAsk: async (_place, _person, activity, notice) => {
+        const list = chat.lists.get(activity);
+        if (list !== undefined) {
+          list.now = notice;
+          return;
+        }
         if (!chat.asks.has(activity)) throw new SafelightError('card-refused');
         chat.asks.set(activity, notice);
       },

@@ -53,7 +53,8 @@ describe('A picture', () => {
       allowed: true,
       as: 'member',
       images: ['filed', 'unfiled'],
-      warnings: ['partly-linked'],
+      closed: [],
+      warnings: ['partly-linked', 'consent-not-recorded'],
     });
   });
 
@@ -126,8 +127,16 @@ describe('A picture', () => {
       const answer = mayOpen(ask({ set }));
       return answer.allowed && answer.warnings;
     };
-    expect(warnings(setOf({ images: [image('a', false)] }))).toEqual(['not-linked']);
-    expect(warnings(setOf({ images: [image('a', true)] }))).toEqual([]);
+    expect(warnings(setOf({ images: [image('a', false)] }))).toEqual(['not-linked', 'consent-not-recorded']);
+    expect(warnings(setOf({ images: [image('a', true)] }))).toEqual(['consent-not-recorded']);
+    const answered: StoredImage = {
+      ...image('a', true),
+      consent: {
+        ...{ intimate: false, ageBand: 'adult', withdrawals: [] },
+        consent: { state: 'not-needed', by: account().person, at: now },
+      },
+    };
+    expect(warnings(setOf({ images: [answered] }))).toEqual([]);
     expect(warnings(setOf({ notClinical: { by: account().person, at: now } }))).toEqual([
       'marked-not-clinical',
     ]);

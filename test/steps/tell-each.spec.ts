@@ -1,6 +1,10 @@
+import type { ConsentFacts } from '../../bot/set/consented.ts';
 import { describe, expect, it } from '@jest/globals';
 import { SafelightError } from '../../bot/set/errors.ts';
 import { HOUR, later, MINUTE } from '../../bot/set/instant.ts';
+import type { MessagePlace } from '../../bot/set/place.ts';
+import { lookupHash } from '../../bot/set/ids.ts';
+import type { Hospital } from '../crash/hospital.ts';
 import { otherNurse, workUntil } from '../crash/hospital.ts';
 import { PICTURE, post, storedOf, wait } from '../crash/post.ts';
 
@@ -21,6 +25,24 @@ const unreachable = async (oid: string) => {
   };
   const told = (): readonly string[] => hospital.chat.told.map(({ person }) => person.oid);
   return { hospital, process, at, mend, told };
+};
+
+/** Filed and answered: its poster has nothing on their running list, and is told by themselves. */
+const nothingLeft = async (hospital: Hospital, at: MessagePlace): Promise<void> => {
+  const { organisation, id, poster, postedAt } = await storedOf(hospital, at);
+  const link = { lookup: lookupHash('0'.repeat(64)), patient: '' };
+  const filing = { state: 'filed', patient: link, by: poster, at: postedAt, document: 'D/1' } as const;
+  const consent: ConsentFacts = {
+    ...{ intimate: false, ageBand: 'adult', withdrawals: [] },
+    consent: { state: 'not-needed', by: poster, at: postedAt },
+  };
+  await hospital.ledger.change(organisation, id, {
+    to: (row) =>
+      row.state === 'stored'
+        ? { ...row, images: row.images.map((one) => ({ ...one, filing, consent })) }
+        : row,
+    events: [],
+  });
 };
 
 describe('When one of those to be told cannot be reached for the moment', () => {
@@ -45,7 +67,9 @@ describe('When one of those to be told cannot be reached for the moment', () => 
   });
 
   it('a thread that hears later does not have its poster told twice', async () => {
-    const { hospital, process } = await post({ inline: [PICTURE] });
+    const { hospital, process, at } = await post({ inline: [PICTURE] });
+    await wait(hospital, process, MINUTE);
+    await nothingLeft(hospital, at);
     const sound = hospital.chat.post.tellThread.bind(hospital.chat.post);
     hospital.chat.post.tellThread = away;
     await wait(hospital, process, 61 * HOUR);

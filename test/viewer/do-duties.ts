@@ -1,3 +1,4 @@
+import { STANDING_SHIFTS } from '../../bot/policy/shifts.ts';
 import { lifecycle } from '../../bot/lifecycle.ts';
 import type { Blobs } from '../../bot/ports/blobs.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
@@ -33,7 +34,10 @@ export const doDuties = async (parts: {
       card: { read: chat.read, post: chat.post, addresses },
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
-      remind: { post: chat.post, addresses, unfiledOwner: () => undefined },
+      remind: {
+        ...{ post: chat.post, addresses, unfiledOwner: () => undefined },
+        toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },
+      },
       alarm: { alerts: { raise: async () => undefined } },
       dispose: { blobs },
     }),

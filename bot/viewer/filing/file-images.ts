@@ -2,6 +2,8 @@ import { filingWords } from '../../../cards/text/filing-page.ts';
 import { errorWords } from '../../../cards/text.ts';
 import { fileToPatient } from '../../actions/file-to-patient.ts';
 import { lookUpPatient } from '../../actions/look-up-patient.ts';
+import { factsOf } from '../../policy/consent/facts-of.ts';
+import { mayBeSeenBy } from '../../policy/consent/may-be-seen.ts';
 import type { ImageRef } from '../../policy/filing.ts';
 import { filingOffer, isFilable, isNotClinical } from '../../policy/filing.ts';
 import { hasLapsed } from '../../policy/lapse.ts';
@@ -88,7 +90,13 @@ const openToFile = async (room: PageRoom, asked: SignedIn): Promise<Filable | Re
   const offer = answer.as === 'member' ? await offered(room, set) : [set];
   const images = offer.flatMap((one) =>
     one.images
-      .filter((image) => isFilable(image) && (one.id !== set.id || answer.images.includes(image.id)))
+      .filter(
+        (image) =>
+          isFilable(image) &&
+          (one.id === set.id
+            ? answer.images.includes(image.id)
+            : mayBeSeenBy(factsOf(image), { person: account.person, as: 'member' }).see),
+      )
       .map((image) => ({ set: one.id, image: image.id })),
   );
   return images.length === 0 ? no(filingWords.nothingLeft) : { set, offer, images };
@@ -107,7 +115,14 @@ const offered = async (room: PageRoom, set: StoredSet): Promise<readonly StoredS
 };
 
 const form = (asked: SignedIn, found: Filable, typed: Typed, faults: FilingFaults): Reply =>
-  formPage({ set: found.set.id, offer: found.offer, account: asked.session.account, typed, faults });
+  formPage({
+    set: found.set.id,
+    offer: found.offer,
+    images: found.images,
+    account: asked.session.account,
+    typed,
+    faults,
+  });
 
 const confirm = (
   room: PageRoom,

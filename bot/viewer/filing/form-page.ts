@@ -1,7 +1,7 @@
 import { birthDateFaults, filingWords, nhsNumberFaults } from '../../../cards/text/filing-page.ts';
 import { setWords } from '../../../cards/text/viewer.ts';
 import { when } from '../../../cards/text/when.ts';
-import { isFilable } from '../../policy/filing.ts';
+import type { ImageRef } from '../../policy/filing.ts';
 import type { Account } from '../../set/account.ts';
 import type { SetId } from '../../set/ids.ts';
 import type { StoredImage } from '../../set/image.ts';
@@ -18,6 +18,8 @@ export interface FormPage {
   readonly set: SetId;
   /** What is offered as one filing, oldest first. */
   readonly offer: readonly StoredSet[];
+  /** Of those sets, the images this person may open and file. */
+  readonly images: readonly ImageRef[];
   readonly account: Account;
   readonly typed: Typed;
   readonly faults: FilingFaults;
@@ -95,10 +97,11 @@ const inputClass = (text: string | undefined): string => (text === undefined ? '
 const describedBy = (id: string, text: string | undefined): string =>
   text === undefined ? `${id}-hint` : `${id}-hint ${id}-error`;
 
-const images = ({ set, offer, typed, faults }: FormPage): Html => {
+const images = ({ set, offer, images: offered, typed, faults }: FormPage): Html => {
   const text = textsOf(faults).images;
   const all = offer.flatMap((one) => one.images.map((image, at) => ({ one, image, at })));
-  const fileable = all.filter(({ image }) => isFilable(image));
+  const names = new Set(offered.map(nameOf));
+  const fileable = all.filter(({ one, image }) => names.has(nameOf({ set: one.id, image: image.id })));
   return html`<div class="${groupClass(text)}">
     <fieldset class="nhsuk-fieldset" aria-describedby="${describedBy('images', text)}">
       <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">${filingWords.which}</legend>

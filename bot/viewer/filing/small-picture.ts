@@ -1,3 +1,5 @@
+import { factsOf } from '../../policy/consent/facts-of.ts';
+import { isBlurredInGrid } from '../../policy/consent/restrict.ts';
 import type { SetId } from '../../set/ids.ts';
 import type { StoredImage } from '../../set/image.ts';
 import type { Html } from '../html.ts';
@@ -7,7 +9,7 @@ import { html } from '../html.ts';
 export const smallPicture = (set: SetId, image: StoredImage, words = ''): Html | undefined =>
   image.renditions.state === 'ready'
     ? html`<img
-        class="safelight-choice__picture"
+        class="safelight-choice__picture ${isBlurredInGrid(factsOf(image)) && 'safelight-blurred'}"
         src="/sets/${set}/images/${image.id}/preview"
         alt="${words}"
         data-screen

@@ -1,0 +1,54 @@
+import { restrict as restriction } from '../policy/consent/restrict.ts';
+import { withFacts } from '../policy/consent/with-facts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { ConsentFacts } from '../set/consented.ts';
+import { SafelightError } from '../set/errors.ts';
+import type { ImageId, OrganisationId, PersonId, SetId } from '../set/ids.ts';
+import type { ImageSet } from '../set/image-set.ts';
+import type { RestrictionReason } from '../set/restriction.ts';
+
+/** What a person can press; "declined" follows from the patient's answer alone. */
+export type PressedReason = Exclude<RestrictionReason, 'declined'>;
+
+/**
+ * "Intimate, child or injury": whoever may open these images closes them to all but the people named, with this commit
+ * (INT-01, INT-08). With nobody named it is whoever pressed it. Throws `restriction-stands` where one of them is
+ * restricted already: that is for those it names (actions/change-restriction.ts).
+ */
+export const restrict =
+  (deps: { readonly ledger: Ledger; readonly clock: Clock }) =>
+  async (asked: {
+    readonly organisation: OrganisationId;
+    readonly set: SetId;
+    readonly images: readonly ImageId[];
+    readonly by: PersonId;
+    readonly why: PressedReason;
+    readonly viewers: readonly PersonId[];
+  }): Promise<ImageSet> => {
+    const now = deps.clock.now();
+    const { organisation, set, images, by, why, viewers } = asked;
+    const closed = (facts: ConsentFacts): ConsentFacts => {
+      if (facts.restriction !== undefined) throw new SafelightError('restriction-stands');
+      return {
+        ...facts,
+        intimate: facts.intimate || why === 'intimate',
+        restriction: restriction(why, by, now, viewers),
+      };
+    };
+    return deps.ledger.change(organisation, set, {
+      to: (row) => {
+        if (row.state !== 'stored' || images.length === 0) throw new SafelightError('change-refused');
+        return images.reduce((sofar, image) => withFacts(sofar, image, closed), row);
+      },
+      owes: [{ verb: 'redraw', dueAt: now }],
+      events: images.map((image) => ({
+        kind: 'image-restricted',
+        at: now,
+        by,
+        set,
+        image,
+        facts: { why, viewers: Math.max(1, viewers.length) },
+      })),
+    });
+  };

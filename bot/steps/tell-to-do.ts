@@ -1,0 +1,199 @@
+import type { Notice } from '../../cards/model.ts';
+import { comesAgain } from '../policy/consent/comes-again.ts';
+import { factsOf } from '../policy/consent/facts-of.ts';
+import { isPermanent } from '../policy/retry.ts';
+import type { ShiftStart } from '../policy/shifts.ts';
+import { shiftOf } from '../policy/shifts.ts';
+import {
+  addUp,
+  isHandedOver,
+  isNothing,
+  isTimeToTell,
+  leftOf,
+  speakerOf,
+  standingTodo,
+  TOLD_FOR,
+} from '../policy/to-do.ts';
+import type { ChatPost } from '../ports/chat.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { NewDuty } from '../set/duty.ts';
+import { asSafelightError } from '../set/errors.ts';
+import type { OrganisationId, PersonId } from '../set/ids.ts';
+import { samePerson } from '../set/ids.ts';
+import type { ImageSet, StoredSet, Todo } from '../set/image-set.ts';
+import type { Instant } from '../set/instant.ts';
+import { isDue, later, MINUTE } from '../set/instant.ts';
+import type { ViewerAddresses } from './describe-set.ts';
+import type { Job, StepOutcome } from './step.ts';
+
+/** Subject of the `remind` that keeps one set on somebody's running list. */
+export const TO_DO = 'to-do';
+
+/** How a trust's shifts go, and who is told of what earlier shifts left (policy file: `shifts`, `onDuty`). */
+export interface Duty {
+  readonly shifts: readonly ShiftStart[];
+  readonly onDuty: readonly PersonId[];
+}
+
+export interface ToDoParts {
+  readonly ledger: Pick<Ledger, 'find'>;
+  dutyOf(organisation: OrganisationId): Duty;
+}
+
+/** Of a person's newest sets: more than anybody posts in the two shifts that are looked at. */
+const LOOKED_AT = 60;
+/** Another set of the same person speaks for all of them, this minute: then its message is counted anew. */
+const SOON = MINUTE;
+
+/**
+ * One running list a person, as one message a shift that is changed in place: who is the patient, what did they agree
+ * to (issue C part 6). The poster hears of it in the shift they posted in, and again only in a shift in which they post;
+ * once it is over, those on duty hear of what was left. The set posted first speaks for all, so that twenty pictures are
+ * one message.
+ */
+export const tellToDo = async (
+  parts: ToDoParts,
+  post: ChatPost,
+  addresses: ViewerAddresses,
+  job: Job,
+): Promise<StepOutcome> => {
+  const { set, now } = job;
+  if (set.state !== 'stored') return { events: [], duty: 'done' };
+  const duty = parts.dutyOf(set.organisation);
+  const mine = await storedOf(parts, set.organisation, {
+    by: 'poster',
+    person: set.poster,
+    newest: LOOKED_AT,
+  });
+  const isPostersTurn = !isHandedOver(set, now, duty.shifts) || isOnShift(mine, now, duty.shifts);
+  if (isPostersTurn) return tell({ post, addresses, job, set, duty }, [listOf(set.poster, mine, true, now)]);
+  if (isDue(later(set.postedAt, TOLD_FOR), now)) return rest(set, now, undefined);
+  const since = later(now, -TOLD_FOR);
+  const all = await storedOf(parts, set.organisation, { by: 'posted', since });
+  const left = all.filter((one) => isHandedOver(one, now, duty.shifts));
+  const lists = duty.onDuty.map((person) => listOf(person, left, false, now));
+  return tell({ post, addresses, job, set, duty }, lists);
+};
+
+/** What one person is told of. */
+interface List {
+  readonly to: PersonId;
+  readonly yours: boolean;
+  /** Everything looked through: what is done may carry the message that is standing. */
+  readonly sets: readonly StoredSet[];
+  readonly open: readonly StoredSet[];
+}
+
+const listOf = (to: PersonId, sets: readonly StoredSet[], yours: boolean, now: Instant): List => ({
+  to,
+  yours,
+  sets,
+  open: sets.filter((one) => !isNothing(leftOf(one, now))),
+});
+
+interface Telling {
+  readonly post: ChatPost;
+  readonly addresses: ViewerAddresses;
+  readonly job: Job;
+  readonly set: StoredSet;
+  readonly duty: Duty;
+}
+
+const tell = async (telling: Telling, lists: readonly List[]): Promise<StepOutcome> => {
+  const { set, job, duty } = telling;
+  const { now } = job;
+  const begun: Todo[] = [];
+  let isWaiting = false;
+  for (const list of lists) {
+    const told = await tellOne(telling, list);
+    if (told === 'another-speaks') isWaiting = true;
+    else if (told !== 'stands') begun.push(told);
+  }
+  const isLeft = !isNothing(leftOf(set, now));
+  const next = isWaiting && isLeft ? later(now, SOON) : isLeft ? shiftOf(now, duty.shifts).end : undefined;
+  return {
+    ...rest(set, now, next),
+    ...(begun.length === 0 ? {} : { to: withTodos(begun) }),
+    events: begun.map(({ to, activity }) => ({
+      kind: 'to-do-told',
+      at: now,
+      by: 'system',
+      set: set.id,
+      facts: { to: to.oid, told: activity === undefined ? 0 : 1 },
+    })),
+  };
+};
+
+/** One message a shift: the one that stands is changed, and a new one is begun by the set that speaks. */
+const tellOne = async (
+  { post, addresses, job, set, duty }: Telling,
+  list: List,
+): Promise<Todo | 'stands' | 'another-speaks'> => {
+  const { now } = job;
+  const standing = standingTodo(list.sets, list.to, shiftOf(now, duty.shifts));
+  const notice = noticeOf(list, addresses, now);
+  if (standing !== undefined) {
+    const { activity } = standing.todo;
+    if (activity !== undefined)
+      await unlessCannot(() => post.redrawAsk(standing.set.origin.place, list.to, activity, notice));
+    return 'stands';
+  }
+  if (list.open.length === 0) return 'stands';
+  if (!list.yours && !isTimeToTell(list.open, list.sets, list.to, now, duty.shifts)) return 'stands';
+  if (speakerOf(list.open)?.id !== set.id) return 'another-speaks';
+  const asked = await unlessCannot(() => post.ask(set.origin.place, list.to, notice));
+  return { to: list.to, at: now, ...(asked === 'cannot' ? {} : { activity: asked.activity }) };
+};
+
+const noticeOf = ({ open, yours }: List, { publicUrl }: ViewerAddresses, now: Instant): Notice => {
+  const [only, another] = open;
+  return {
+    kind: 'to-do',
+    yours,
+    ...addUp(open.map((one) => leftOf(one, now))),
+    openUrl:
+      yours && only !== undefined && another === undefined
+        ? `${publicUrl}/sets/${only.id}/consent`
+        : `${publicUrl}/mine`,
+  };
+};
+
+/** Looked at again when its shift is over, or when a question of consent comes back. */
+const rest = (set: StoredSet, now: Instant, next: Instant | undefined): StepOutcome => {
+  const returns = set.images
+    .flatMap((image) => comesAgain(factsOf(image)).map((one) => one.dueAt))
+    .sort((a, b) => a.localeCompare(b));
+  const coming = returns.find((one) => !isDue(one, now));
+  const times = [next, coming].filter((one) => one !== undefined).sort((a, b) => a.localeCompare(b));
+  const owes: readonly NewDuty[] = returns.some((one) => isDue(one, now))
+    ? [{ verb: 'alarm', subject: 'consent-due', dueAt: now }]
+    : [];
+  return { owes, events: [], duty: times[0] === undefined ? 'done' : { againAt: times[0] } };
+};
+
+/** Whoever posted in this shift is at work. */
+const isOnShift = (mine: readonly StoredSet[], now: Instant, starts: readonly ShiftStart[]): boolean =>
+  mine.some((one) => one.postedAt >= shiftOf(now, starts).start);
+
+const withTodos =
+  (begun: readonly Todo[]) =>
+  (set: ImageSet): ImageSet => ({
+    ...set,
+    todos: [...(set.todos ?? []).filter((one) => !begun.some(({ to }) => samePerson(to, one.to))), ...begun],
+  });
+
+const storedOf = async (
+  { ledger }: ToDoParts,
+  organisation: OrganisationId,
+  query: Parameters<Ledger['find']>[1],
+): Promise<readonly StoredSet[]> =>
+  (await ledger.find(organisation, query)).filter((one): one is StoredSet => one.state === 'stored');
+
+const unlessCannot = async <T>(telling: () => Promise<T>): Promise<T | 'cannot'> => {
+  try {
+    return await telling();
+  } catch (thrown) {
+    if (!isPermanent(asSafelightError(thrown))) throw thrown;
+    return 'cannot';
+  }
+};
