@@ -19,8 +19,9 @@ export const inBrowser = ((): typeof describe | typeof describe.skip => {
   return describe.skip;
 })();
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+/** With more of Chromium's own arguments where a test needs them. */
+export const openBrowser = (args: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage', ...args] });
 
 /** Room for a desk, and for a phone held upright (390 × 844 CSS pixels). */
 export type Size = 'desk' | 'phone';
@@ -59,11 +60,11 @@ interface AxeFinding {
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
 
-/** What axe-core finds against WCAG 2.2 A and AA on the page as it stands: one line a fault, none where all is well. */
-export const faultsOf = async (page: Page): Promise<readonly string[]> => {
+/** What axe-core finds against WCAG 2.2 A and AA (and `more` of its tags) on the page as it stands: one line a fault, none where all is well. */
+export const faultsOf = async (page: Page, ...more: readonly string[]): Promise<readonly string[]> => {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate<{ violations: readonly AxeFinding[] }>(
-    `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] })`,
+    `axe.run(document, { runOnly: ${JSON.stringify([...TAGS, ...more])}, resultTypes: ['violations'] })`,
   );
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),

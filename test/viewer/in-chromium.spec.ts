@@ -1,20 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser as Chromium, Page } from 'playwright-core';
 import { spawnDecoder } from '../../bot/adapters/decoder/spawn-decoder.ts';
 import { consultant, informationGovernance, nurse, registrar } from '../../bot/local/demonstration/people.ts';
 import { later, HOUR, MINUTE } from '../../bot/set/instant.ts';
 import type { StoredSet } from '../../bot/set/image-set.ts';
-import { accessibilityFaults, DESK, hasChromium, openChromium, openWindow, PHONE } from './chromium.ts';
+import { faultsOf, inBrowser, openBrowser } from '../e2e/browser.ts';
+import { DESK, openWindow, PHONE } from './chromium.ts';
 import { film, letter, photo } from './photo.ts';
 import type { World } from './world.ts';
 import { idOf, openWorld } from './world.ts';
 
 const kept = fileURLToPath(new URL('../e2e/screenshots/', import.meta.url));
-const here = hasChromium ? describe : describe.skip;
 
-here('In a real browser', () => {
+inBrowser('In a real browser', () => {
   let chromium: Chromium;
   let world: World;
   let set: StoredSet;
@@ -25,7 +25,7 @@ here('In a real browser', () => {
 
   beforeAll(async () => {
     mkdirSync(kept, { recursive: true });
-    chromium = await openChromium();
+    chromium = await openBrowser();
     world = await openWorld({ decoder });
     set = await world.seed([await photo(), await photo('patient-a-1.jpg'), await film()], {
       text: 'Bed 4. Left heel, day 3 of antibiotics.\nIs this spreading? Please look before the 10:00 round.',
@@ -51,7 +51,7 @@ here('In a real browser', () => {
     );
     await page.goto(path, { waitUntil: 'networkidle' });
     await act(page);
-    const faults = await accessibilityFaults(page);
+    const faults = await faultsOf(page, 'best-practice');
     await context.close();
     return [...faults, ...complaints];
   };
@@ -142,7 +142,7 @@ here('In a real browser', () => {
       await page.getByRole('button', { name: 'Find patient' }).click();
       await page.getByRole('alert').getByRole('link', { name: 'This NHS number is not valid' }).click();
       await shoot(page, 'phone-file-errors');
-      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await faultsOf(page, 'best-practice')).toEqual([]);
       await page.getByLabel('NHS number').fill('943 476 5919');
       for (const [box, value] of [
         ['Day', '9'],
@@ -154,7 +154,7 @@ here('In a real browser', () => {
       await page.getByRole('button', { name: 'Find patient' }).click();
       await page.getByText('Edith Marlowe').waitFor();
       await shoot(page, 'phone-confirm');
-      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await faultsOf(page, 'best-practice')).toEqual([]);
       await page.getByRole('button', { name: 'This is the right patient' }).click();
       await page.getByText('NHS number 943 476 5919').waitFor();
       await page.waitForLoadState('networkidle');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
@@ -16,7 +16,8 @@ import { APPROACH, filmBand } from '../corpus/bands/film.ts';
 import { drawBand } from '../corpus/bands/draw-band.ts';
 import { photographBand } from '../corpus/bands/photograph-band.ts';
 import { seeded } from '../corpus/bands/seeded.ts';
-import { hasChromium, openChromium, PHONE } from './chromium.ts';
+import { inBrowser, openBrowser } from '../e2e/browser.ts';
+import { PHONE } from './chromium.ts';
 
 /** What the page below saw; the frames of a second and a half are looked at after the first band. */
 interface Seen {
@@ -65,7 +66,7 @@ const PAGE = `<!doctype html><html lang="en-GB"><title>Wristband</title>
   <link rel="icon" href="${assetPath('icon.svg')}">
   <script type="module" src="/harness.js"></script><video muted playsinline></video><img src="/still.jpg" alt="">`;
 
-(hasChromium ? describe : describe.skip)('In a browser on a phone, the camera', () => {
+inBrowser('In a browser on a phone, the camera', () => {
   let folder: string;
   let server: Server;
   let browser: Browser;
@@ -79,7 +80,7 @@ const PAGE = `<!doctype html><html lang="en-GB"><title>Wristband</title>
     await filmBand(film, printed, APPROACH);
     server = serve(await stillOfBand());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    browser = await openChromium([
+    browser = await openBrowser([
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-video-capture=${film}`,
     ]);
@@ -167,5 +168,7 @@ const NOBODY = {
   form: new URLSearchParams(),
   cookies: new Map<string, string>(),
   encodings: ['br'],
+  byScript: false,
+  body: { octets: async () => new Uint8Array(), json: async () => undefined },
   ip: '127.0.0.1',
 } as const;

@@ -4,28 +4,27 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser as Chromium, Page } from 'playwright-core';
 import { oidcIdentity } from '../../bot/adapters/oidc/sign-in.ts';
 import { guest, outsider, registrar } from '../../bot/local/demonstration/people.ts';
 import type { Person } from '../../bot/local/demonstration/people.ts';
 import type { LocalOidc } from '../../bot/local/oidc/start-oidc.ts';
 import { startOidc } from '../../bot/local/oidc/start-oidc.ts';
-import { hasChromium, openChromium, PHONE } from './chromium.ts';
+import { inBrowser, openBrowser } from '../e2e/browser.ts';
+import { PHONE } from './chromium.ts';
 import { photo } from './photo.ts';
 import type { World } from './world.ts';
 import { openWorld } from './world.ts';
 
-const here = hasChromium ? describe : describe.skip;
-
-here('Signing in with a real OpenID Connect provider', () => {
+inBrowser('Signing in with a real OpenID Connect provider', () => {
   let chromium: Chromium;
   let oidc: LocalOidc;
   let world: World;
   let folder: string;
 
   beforeAll(async () => {
-    chromium = await openChromium();
+    chromium = await openBrowser();
     folder = await mkdtemp(join(tmpdir(), 'safelight-oidc-'));
     const port = await freePort();
     const publicUrl = `http://127.0.0.1:${port}`;
