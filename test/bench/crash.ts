@@ -48,6 +48,18 @@ const acts = (every: number): readonly Act[] => [
     },
   },
   {
+    name: 'killed, and killed again while it recovers',
+    options: {
+      subject: 'safelight',
+      pictures: 1,
+      trouble: 'clean',
+      nodes: 1,
+      twice: true,
+      every: every * 2,
+      from: 2,
+    },
+  },
+  {
     name: 'stopped past its lease, then let go on',
     options: { subject: 'safelight', pictures: 1, trouble: 'clean', nodes: 2, every: 0, zombies: ZOMBIES },
   },

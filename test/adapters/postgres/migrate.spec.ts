@@ -96,6 +96,28 @@ describe('bringing a database forward', () => {
     expect(rows[0]?.n).toBe(0);
   });
 
+  it('is whole, or not begun, where it is cut off in the midst: the next start finishes it', async () => {
+    await migrate(database.pool, { upTo: '0005-posters.sql' });
+    const holder = await database.pool.connect();
+    // Migration 0006 writes to every set: it waits here, part of it done, until its connection is ended.
+    await holder.query('begin; lock table sets in share mode');
+    const cut = createPool({ url: database.url, onIdleError: () => undefined });
+    const migrating = migrate(cut);
+    migrating.catch(() => undefined);
+    const waiting = `select pid from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and wait_event = 'relation'`;
+    let pid: number | undefined;
+    while (pid === undefined) pid = (await database.pool.query<{ pid: number }>(waiting)).rows[0]?.pid;
+    await database.pool.query('select pg_terminate_backend($1)', [pid]);
+    await expect(migrating).rejects.toMatchObject({ code: 'ledger-unreachable' });
+    await holder.query('rollback');
+    holder.release();
+    const { rows } = await database.pool.query('select max(name) as name from migrations');
+    expect(rows).toEqual([{ name: '0005-posters.sql' }]);
+    expect((await migrate(database.pool))[0]).toBe('0006-console.sql');
+    await cut.end();
+  });
+
   it('needs no superuser: an owner who may create roles is enough', async () => {
     const owner = `owner_${Date.now()}`;
     await database.pool.query(`create role ${owner} login createrole password 'p'`);

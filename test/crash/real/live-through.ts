@@ -14,6 +14,8 @@ export interface Round {
   readonly pictures: number;
   readonly trouble: Trouble;
   readonly plan?: Plan;
+  /** The second kill, while it recovers from the first. */
+  readonly again?: Plan;
   /** A picture posted at the same moment in the other organisation's channel. */
   readonly beside?: boolean;
 }
@@ -91,12 +93,23 @@ export const liveThrough = async (
       restorable += verdict.restorable;
     }
   };
+  const strikeAgain = async (plan: Plan): Promise<void> => {
+    kill.arm(plan, listener);
+    await waitFor(async () => kill.struck !== undefined || (await allSettled(told, books)));
+    const second = kill.disarm();
+    if (second === undefined) return;
+    await look('just-killed');
+    await (
+      await recover(second)
+    )();
+  };
   let [restartMs, recoveryMs] = [0, 0];
   if (unfinished) violations.push('I2 the work was not finished in two minutes');
   if (struck !== undefined) {
     await look('just-killed');
     const killedAt = performance.now();
     const afterwards = await recover(struck);
+    if (round.again !== undefined) await strikeAgain(round.again);
     restartMs = performance.now() - killedAt;
     const late = await waitFor(() => allSettled(told, books));
     recoveryMs = performance.now() - killedAt - restartMs;

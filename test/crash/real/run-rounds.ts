@@ -26,6 +26,8 @@ export interface RoundsOptions {
   readonly from?: number;
   /** At most so many kills. */
   readonly most?: number;
+  /** Each kill is followed by another while the new process makes good what the first left. */
+  readonly twice?: boolean;
   /** The lease's time really passes. */
   readonly trueTime?: boolean;
   /** Processes stopped past their lease after these effects, and let go on. */
@@ -89,8 +91,14 @@ class Theatre {
   }
 
   async live(plan?: Plan, betrayed = ''): Promise<Lived> {
-    const { pictures, trouble, beside = false, tell } = this.#options;
-    const round: Round = { pictures, trouble, beside, ...(plan === undefined ? {} : { plan }) };
+    const { pictures, trouble, beside = false, twice = false, tell } = this.#options;
+    const round: Round = {
+      pictures,
+      trouble,
+      beside,
+      ...(plan === undefined ? {} : { plan }),
+      ...(plan === undefined || !twice ? {} : { again: { ...plan, at: 1 + (plan.at % 3) } }),
+    };
     const lived = await liveThrough(this.#outside, this.#books, round, (struck) => this.#recover(struck));
     const named = lived.violations.map((one) => `${one} [${whenOf(plan, lived)}${betrayed}]`);
     const { tally } = this;
