@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { SafelightError } from './set/errors.ts';
+import type { StoreRegion } from './set/leaflet.ts';
 
 /** A value that must never be printed. */
 export class Secret {
@@ -36,6 +37,8 @@ export interface Config {
     | { readonly kind: 'connection'; readonly connectionString: Secret }
     | { readonly kind: 'account'; readonly accountUrl: string }
     | undefined;
+  /** Where the pictures are kept; absent with stand-ins. */
+  readonly storeRegion: StoreRegion | undefined;
   readonly keyVaultKeyId: string | undefined;
   /** Bot Framework's own names, as botbuilder reads them. */
   readonly chat: ChatConfig | undefined;
@@ -97,6 +100,7 @@ export const loadConfig = (env: Readonly<Record<string, string | undefined>>): C
     trustProxy: trustProxyOf(read('SAFELIGHT_TRUST_PROXY'), faults),
     databaseUrl: secretOf(read('DATABASE_URL')),
     storage: storageOf(read, production, faults),
+    storeRegion: regionOf(read, faults),
     keyVaultKeyId: optionalUrl(read('KEY_VAULT_KEY_ID'), 'KEY_VAULT_KEY_ID', true, faults),
     chat: chatOf(read, production, faults),
     oidc: oidcOf(read, production, faults),
@@ -153,6 +157,13 @@ const missingInProduction = (config: Config, read: Read): string[] => {
   return faults;
 };
 
+const regionOf = (read: Read, faults: string[]): StoreRegion | undefined => {
+  const region = read('SAFELIGHT_AZURE_REGION');
+  if (region === undefined || region === 'uksouth' || region === 'ukwest') return region;
+  faults.push(`SAFELIGHT_AZURE_REGION is "${region}": clinical images must be kept in uksouth or ukwest.`);
+  return undefined;
+};
+
 const storageOf = (read: Read, production: boolean, faults: string[]): Config['storage'] => {
   const connection = read('AZURE_STORAGE_CONNECTION_STRING');
   const account = optionalUrl(
@@ -161,10 +172,6 @@ const storageOf = (read: Read, production: boolean, faults: string[]): Config['s
     production,
     faults,
   );
-  const region = read('SAFELIGHT_AZURE_REGION');
-  if (region !== undefined && region !== 'uksouth' && region !== 'ukwest') {
-    faults.push(`SAFELIGHT_AZURE_REGION is "${region}": clinical images must be kept in uksouth or ukwest.`);
-  }
   if (connection !== undefined && account !== undefined) {
     faults.push('Set AZURE_STORAGE_CONNECTION_STRING or AZURE_STORAGE_ACCOUNT_URL, not both.');
   }

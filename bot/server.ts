@@ -19,6 +19,8 @@ import { cameraHeaders, framedHeaders, securityHeaders } from './viewer/http/hea
 import { closeGently, limitPatience, listenOn } from './viewer/http/listening.ts';
 import { asset, json, metricsText, readiness } from './viewer/http/plain.ts';
 import { sendReply } from './viewer/http/send.ts';
+import { LEAFLET } from './viewer/leaflet/leaflet-address.ts';
+import { showLeaflet, showLeafletCode } from './viewer/leaflet/show-leaflet.ts';
 import { showMine } from './viewer/mine.ts';
 import { showOriginal, showPicture } from './viewer/pictures.ts';
 import { pressNotClinical, pressRenew, pressTakeBack } from './viewer/press.ts';
@@ -75,6 +77,8 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['GET', '/tab', open(showTab(parts), 'open'), 'in the client’s frame'],
     ['GET', '/tab/list', vouched(listTab(parts), 'open')],
     ['GET', '/capture', open(showCapture(parts), 'open'), 'with the camera'],
+    ['GET', LEAFLET, open(showLeaflet(parts), 'open')],
+    ['GET', `${LEAFLET}/code.svg`, open(showLeafletCode(parts), 'open')],
     ['GET', '/sets/:id', known(showSet(parts), 'open')],
     ['GET', '/sets/:id/images/:image', known(showPicture(parts, 'screen'), 'open')],
     ['GET', '/sets/:id/images/:image/preview', known(showPicture(parts, 'preview'), 'open')],

@@ -1,3 +1,4 @@
+import { photographWords } from '../../cards/text/entry.ts';
 import { listWords } from '../../cards/text/tab.ts';
 import { ageWords, mineWords, setWords } from '../../cards/text/viewer.ts';
 import { when } from '../../cards/text/when.ts';
@@ -28,8 +29,12 @@ export const showMine =
       title: mineWords.title,
       account,
       body: html`<h1 class="nhsuk-heading-l">${mineWords.title}</h1>
-        ${await listOf(room, account, 'here')}`,
+        ${cameraButton()} ${await listOf(room, account, 'here')}`,
     });
+
+/** To the camera, which asks which conversation it is for: it stands in the client's frame as well. */
+export const cameraButton = (): Html =>
+  html`<p><a class="nhsuk-button" href="/capture">${photographWords.title}</a></p>`;
 
 /** Where a row's link leads: to this window, or away from the frame the list stands in. */
 export type Opening = 'here' | 'away';

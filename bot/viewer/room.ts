@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { StoreRegion } from '../set/leaflet.ts';
 import type { Policy } from '../policy/conversations.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { ChatRead } from '../ports/chat.ts';
@@ -36,6 +37,8 @@ export interface Room {
   readonly publicUrl: string;
   /** 32 bytes; seals the short-lived state of a sign-in into a cookie. New at every start is fine. */
   readonly cookieKey: Uint8Array;
+  /** Where the store lies, as patients are told; absent with stand-ins. */
+  readonly storeRegion?: StoreRegion;
   /** Wakes the worker, so that a card is redrawn at once and not at its next round. */
   poke(): void;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;

@@ -19,6 +19,7 @@ import { gallery } from './gallery.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import type { Reply } from './http/asked.ts';
+import { offerLeaflet } from './leaflet/offer-leaflet.ts';
 
 export interface SetPage extends Gallery {
   readonly account: Account;
@@ -84,6 +85,7 @@ const actions = (page: SetPage): Html => {
   return html`<div class="safelight-actions">
     ${canFile && html`<a class="nhsuk-button" href="/sets/${set.id}/file">${pressWords.file}</a>`}
     <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
+    ${offerLeaflet(set, page.images)}
     ${page.images.some((image) => image.filing.state !== 'unfiled') && retract(page)}
     ${isPoster && isUntouched && set.question === undefined && set.notClinical === undefined && notClinical(set)}
     ${isPoster && takeBack(page)}

@@ -8,7 +8,7 @@ import { html } from './html.ts';
 import type { Answer } from './http/asked.ts';
 import { messagePage } from './message-page.ts';
 import type { MineRoom } from './mine.ts';
-import { listOf } from './mine.ts';
+import { cameraButton, listOf } from './mine.ts';
 import type { Room } from './room.ts';
 import { signInRefusal } from './sign-in.ts';
 
@@ -23,6 +23,7 @@ export const showTab =
       title: tabWords.title,
       inClient: true,
       body: html`<h1 class="nhsuk-heading-l">${tabWords.title}</h1>
+        ${cameraButton()}
         <div id="list" data-from="/tab/list" data-hosts="${client.standIns.join(' ')}" aria-live="polite">
           <p id="waiting">${tabWords.waiting}</p>
         </div>

@@ -51,6 +51,7 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map<string, Asset>([
   ['tab.js', asset(SCRIPT, ownFile('tab.js'))],
   ['teams.js', asset(SCRIPT, teamsJs())],
   ['capture.css', asset(CSS, ownFile('capture.css'))],
+  ['leaflet.css', asset(CSS, ownFile('leaflet.css'))],
   ['icon.svg', asset('image/svg+xml', ownFile('icon.svg'))],
   ...captureScripts().map(({ name, content }) => [name, asset(SCRIPT, content)] as const),
   ...qualityFiles().map(({ name, content }) => [name, asset(SCRIPT, content)] as const),
