@@ -5,12 +5,19 @@ import restify from 'restify';
 import type { CoverageShown } from './console/coverage-sections.ts';
 import { pressApprove, showConsole } from './console/show-console.ts';
 import type { OrganisationId } from './set/ids.ts';
-import { answering } from './viewer/answering.ts';
+import { answering, type Answering } from './viewer/answering.ts';
+import { begin } from './viewer/capture/begin.ts';
+import { captureDoor } from './viewer/capture/door.ts';
+import { sayDeleted, stop } from './viewer/capture/end.ts';
+import { findPatient } from './viewer/capture/patient.ts';
+import { lookAt, takePiece } from './viewer/capture/pieces.ts';
+import { listPlaces } from './viewer/capture/places.ts';
+import { send } from './viewer/capture/send.ts';
 import { showCapture } from './viewer/capture/show-capture.ts';
 import { makeDoors } from './viewer/doors.ts';
 import { pressFile, showFiling } from './viewer/filing/file-images.ts';
 import { pressRetract } from './viewer/filing/retract.ts';
-import type { Answer, Reply } from './viewer/http/asked.ts';
+import type { Answer, Method, Reply } from './viewer/http/asked.ts';
 import { redirect } from './viewer/http/asked.ts';
 import { readJson } from './viewer/http/body.ts';
 import type { TrustProxy } from './viewer/http/client-address.ts';
@@ -61,6 +68,8 @@ type Shown = 'in the client’s frame' | 'with the camera';
 
 type Route = readonly [method: 'GET' | 'POST', path: string, answer: Answer, shown?: Shown];
 
+type Scripted = readonly [method: Method, path: string, answer: Answer];
+
 /** Every page and what stands behind it. `POST /api/messages`, which is no page, is below. */
 const routes = (parts: ServerParts): readonly Route[] => {
   const { open, known, vouched } = makeDoors(parts);
@@ -93,6 +102,37 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['GET', '/console', known(showConsole(parts), 'open')],
     ['POST', '/console/approve', known(pressApprove(parts), 'open')],
   ];
+};
+
+/** What the capture page's script asks; the body is whatever it sends, and is read behind the door. */
+const scripted = (parts: ServerParts): readonly Scripted[] => {
+  const door = captureDoor(parts);
+  return [
+    ['GET', '/capture/places', door(listPlaces(parts), 'press')],
+    ['POST', '/capture/begin', door(begin(parts), 'press')],
+    ['GET', '/capture/:id', door(lookAt(parts), 'press')],
+    ['PUT', '/capture/:id/images/:image/chunks/:chunk', door(takePiece(parts), 'piece')],
+    ['POST', '/capture/:id/patient', door(findPatient(parts), 'look-up')],
+    ['POST', '/capture/:id/send', door(send(parts), 'press')],
+    ['POST', '/capture/:id/stop', door(stop(parts), 'press')],
+    ['POST', '/capture/:id/deleted', door(sayDeleted(parts), 'press')],
+  ];
+};
+
+const serveScripts = (
+  framework: restify.Server,
+  routes: readonly Scripted[],
+  answer: Answering['answer'],
+  standing: Readonly<Record<string, string>>,
+): void => {
+  for (const [method, path, page] of routes) {
+    const serve = async (request: Request, response: Response): Promise<void> => {
+      sendReply(request, response, await answer(request, method, page, 'anything'), standing);
+    };
+    if (method === 'GET') framework.get(path, serve);
+    else if (method === 'PUT') framework.put(path, serve);
+    else framework.post(path, serve);
+  }
 };
 
 /** The web server, not listening yet. */
@@ -131,6 +171,7 @@ export const createSafelightServer = (parts: ServerParts): SafelightServer => {
     if (method === 'GET') framework.get(path, serve);
     else framework.post(path, serve);
   }
+  serveScripts(framework, scripted(parts), answer, standing);
   framework.post('/api/messages', async (request: Request, response: Response): Promise<void> => {
     try {
       request.body = await readJson(request);

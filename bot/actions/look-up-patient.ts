@@ -20,21 +20,24 @@ export const lookUpPatient =
   }) =>
   async (asked: {
     readonly organisation: OrganisationId;
-    readonly set: SetId;
+    /** Absent where there is no set yet: a picture is being taken. */
+    readonly set?: SetId;
     readonly by: PersonId;
     readonly nhsNumber: string;
-    readonly birthDate: string;
+    /** Absent: the number came from a wristband, which is two identifiers in one (policy/identify). */
+    readonly birthDate?: string;
   }): Promise<PatientFound> => {
     const number = checkNhsNumber(asked.nhsNumber, deps.live);
     if (!number.ok) throw new SafelightError('nhs-number-invalid', { facts: { why: number.why } });
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(asked.birthDate)) throw new SafelightError('birth-date-invalid');
+    if (asked.birthDate !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asked.birthDate))
+      throw new SafelightError('birth-date-invalid');
     const found = await deps.record.find(number.nhsNumber, asked.birthDate).catch(asSafelightError);
     await deps.ledger.audit.append(asked.organisation, [
       {
         kind: 'patient-looked-up',
         at: deps.clock.now(),
         by: asked.by,
-        set: asked.set,
+        ...(asked.set === undefined ? {} : { set: asked.set }),
         facts: { result: found instanceof SafelightError ? found.code : 'found' },
       },
     ]);

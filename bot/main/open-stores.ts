@@ -4,12 +4,14 @@ import { managedIdentity } from '../adapters/azure/managed-identity.ts';
 import { azureBlobs } from '../adapters/azure/store-blobs.ts';
 import { keyVaultKeys } from '../adapters/azure/wrap-with-key-vault.ts';
 import { keyFileKeys } from '../adapters/keyfile/wrap-with-key-file.ts';
+import { postgresCaptures } from '../adapters/postgres/keep-captures.ts';
 import { postgresLedger } from '../adapters/postgres/ledger.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
 import { postgresSessions } from '../adapters/postgres/sessions.ts';
 import { link } from '../audit/chain.ts';
 import type { Blobs } from '../ports/blobs.ts';
+import type { Captures } from '../ports/captures.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -21,6 +23,7 @@ import type { Complete } from './start-stand-ins.ts';
 export interface Stores {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
+  readonly captures: Captures;
   readonly blobs: Blobs;
   readonly keys: Keys;
   readonly pool: pg.Pool;
@@ -38,6 +41,7 @@ export const openStores = async (config: Complete, onIdleError: (error: Error) =
   return {
     ledger: postgresLedger(pool, { link, clock: systemClock }),
     sessions: postgresSessions(pool),
+    captures: postgresCaptures(pool, { link }),
     blobs,
     keys: await openKeys(config),
     pool,

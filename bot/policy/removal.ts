@@ -40,7 +40,8 @@ export const isRemovable = ({ outcome, what }: Copy): boolean => {
 };
 
 /** One line for the set, never better than its worst copy. "Removed" only where a re-read saw every copy gone. */
-export const removalLine = (set: Pick<StoredSet, 'mode' | 'copies'>): RemovalLine => {
+export const removalLine = (set: Pick<StoredSet, 'mode' | 'copies' | 'capture'>): RemovalLine => {
+  if (set.capture !== undefined) return 'captured';
   if (set.mode === 'observe') return 'observed';
   const outcomes = set.copies.map((copy) => receiptOutcome(copy));
   const worst: readonly [RemovalLine, readonly ReceiptOutcome[]][] = [

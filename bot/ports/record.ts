@@ -3,8 +3,11 @@ import type { Instant } from '../set/instant.ts';
 
 /** The hospital's patient record (FHIR R4, UK Core). All may throw `record-unreachable` (transient). */
 export interface PatientRecord {
-  /** By NHS number and birth date together. `patient-not-found`, or `patient-details-differ` when only the number fits. */
-  find(nhsNumber: string, birthDate: string): Promise<PatientFound>;
+  /**
+   * By NHS number and birth date together, or by the number a wristband bears alone. `patient-not-found`, or
+   * `patient-details-differ` when only the number fits.
+   */
+  find(nhsNumber: string, birthDate?: string): Promise<PatientFound>;
   /** Writes the DocumentReference once: conditional on the image's id, so a second call finds the first. */
   file(document: ImageDocument): Promise<{ readonly document: string }>;
   /** Current documents of this image: what a filing whose answer was lost may have left behind. */

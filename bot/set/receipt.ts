@@ -8,6 +8,8 @@ export type RemovalLine =
   | 'awaiting-poster'
   | 'partly-visible'
   | 'observed'
+  /** It came by the capture page: the conversation never had it. */
+  | 'captured'
   | 'reappeared';
 
 export interface ReceiptLine {

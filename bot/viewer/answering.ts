@@ -4,7 +4,7 @@ import type { SafelightError } from '../set/errors.ts';
 import { asSafelightError } from '../set/errors.ts';
 import type { Answer, Asked, Reply } from './http/asked.ts';
 import { clientAddress, type TrustProxy } from './http/client-address.ts';
-import { readForm } from './http/body.ts';
+import { readForm, readJson, readOctets } from './http/body.ts';
 import { readCookies } from './http/cookies.ts';
 import { isFromOurPages } from './http/same-site.ts';
 import { messagePage } from './message-page.ts';
@@ -12,7 +12,12 @@ import type { Room } from './room.ts';
 
 export interface Answering {
   /** Never throws: whatever goes wrong becomes a page that says nothing of how. */
-  readonly answer: (request: Request, method: Asked['method'], page: Answer) => Promise<Reply>;
+  readonly answer: (
+    request: Request,
+    method: Asked['method'],
+    page: Answer,
+    takes?: 'form' | 'anything',
+  ) => Promise<Reply>;
   readonly failure: (thrown: unknown) => Reply;
   /** One line a request: method, route, status, time. Never an address as typed: it may hold anything. */
   readonly logWhenDone: (request: Request, response: Response) => void;
@@ -34,11 +39,11 @@ export const answering = (
   };
   return {
     failure,
-    answer: async (request, method, page) => {
+    answer: async (request, method, page, takes = 'form') => {
       try {
-        if (method === 'POST' && !isFromOurPages(request.headers, origin))
+        if (method !== 'GET' && !isFromOurPages(request.headers, origin))
           return messagePage(403, errorWords['bad-request']);
-        return await page(await askedFrom(request, method, addressOf(request)));
+        return await page(await askedFrom(request, method, addressOf(request), takes));
       } catch (thrown) {
         return failure(thrown);
       }
@@ -54,17 +59,28 @@ export const answering = (
   };
 };
 
-const askedFrom = async (request: Request, method: Asked['method'], ip: string): Promise<Asked> => ({
+const askedFrom = async (
+  request: Request,
+  method: Asked['method'],
+  ip: string,
+  takes: 'form' | 'anything',
+): Promise<Asked> => ({
   method,
   path: request.path(),
   params: request.params as Readonly<Record<string, string>>,
   query: new URLSearchParams(request.getQuery()),
-  form: method === 'POST' ? await readForm(request) : new URLSearchParams(),
+  form: method === 'POST' && takes === 'form' ? await readForm(request) : new URLSearchParams(),
   cookies: readCookies(request.headers.cookie),
   encodings: (request.headers['accept-encoding'] ?? '')
     .split(',')
     .map((one) => one.split(';')[0]?.trim() ?? ''),
   ip,
+  byScript: request.headers['x-safelight'] === '1',
+  body: {
+    octets: (limit) => readOctets(request, limit),
+    json: (limit) => readJson(request, limit),
+  },
+  ...sumFrom(request),
   ...bearerFrom(request),
   ...rangeFrom(request),
 });
@@ -72,6 +88,11 @@ const askedFrom = async (request: Request, method: Asked['method'], ip: string):
 /** With `If-Range` the whole is sent: nothing of ours carries a mark by which a part could be known to fit. */
 const rangeFrom = ({ headers }: Request): Pick<Asked, 'range'> =>
   headers.range === undefined || headers['if-range'] !== undefined ? {} : { range: headers.range };
+
+const sumFrom = ({ headers }: Request): Pick<Asked, 'sha256'> => {
+  const sum = headers['x-sha256'];
+  return typeof sum === 'string' && /^[0-9a-f]{64}$/.test(sum) ? { sha256: sum } : {};
+};
 
 const bearerFrom = ({ headers }: Request): Pick<Asked, 'bearer'> => {
   const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(headers.authorization ?? '')?.[1];
@@ -86,7 +107,7 @@ const frameworkStatus = (thrown: unknown): number | undefined => {
 };
 
 /** Where the fault lies: with the asker, with the moment, or with us. */
-const statusFor = (error: SafelightError): number => {
+export const statusFor = (error: SafelightError): number => {
   if (error.code === 'bad-request') return 400;
   if (error.code === 'request-too-large') return 413;
   // Asked for before it was made: the page that shows it says so.

@@ -63,7 +63,7 @@ export const makeDoors = (room: Pick<Room, 'sessions' | 'clock' | 'publicUrl' | 
 };
 
 /** One answer to every token that does not fit; where the issuer does not answer, the error goes on as one of ours. */
-const vouchedFor = async (
+export const vouchedFor = async (
   { client, log }: Pick<Room, 'client' | 'log'>,
   token: string | undefined,
 ): Promise<Account | undefined> => {

@@ -3,6 +3,7 @@ import type { StoreRegion } from '../set/leaflet.ts';
 import type { Policy } from '../policy/conversations.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { ChatRead } from '../ports/chat.ts';
+import type { Captures } from '../ports/captures.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Decoder } from '../ports/decoder.ts';
 import type { FrameIdentity, Identity } from '../ports/identity.ts';
@@ -10,6 +11,8 @@ import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { PatientRecord } from '../ports/record.ts';
 import type { Sessions } from '../ports/sessions.ts';
+import type { Stage } from '../ports/stage.ts';
+import type { Watching } from '../ports/watching.ts';
 
 /** What every page is built from. Each page names, with `Pick`, the few of these it needs. */
 export interface Room {
@@ -25,7 +28,12 @@ export interface Room {
     readonly standIns: readonly string[];
   };
   readonly chat: Pick<ChatRead, 'member'>;
-  readonly blobs: Pick<Blobs, 'get'>;
+  readonly names: Pick<ChatRead, 'nameOf' | 'members'>;
+  readonly blobs: Pick<Blobs, 'get' | 'destroy'>;
+  readonly captures: Captures;
+  readonly stage: Stage;
+  /** Conversations the app is in, for whoever opens the camera outside of one. */
+  readonly watching: Pick<Watching, 'watched'>;
   readonly keys: Keys;
   readonly decoder: Pick<Decoder, 'watermark'>;
   readonly record: PatientRecord;

@@ -21,6 +21,7 @@ export const removalWords: Readonly<Record<RemovalLine, string>> = {
   'awaiting-poster': 'Not removed yet: the person who posted it has been asked to remove it.',
   'partly-visible': 'Not all of it has been removed: some can still be seen. Details says what.',
   observed: 'Nothing was removed: Safelight is only observing this conversation.',
+  captured: 'Taken with Safelight: it was never in this conversation.',
   reappeared: 'It can be seen in this conversation again, and is being removed again.',
 };
 
@@ -62,7 +63,8 @@ export const retentionNote =
 
 /** `3 images held by Safelight`. */
 export const heldHeading = (model: HeldCardModel): string => `${countItems(model.items)} held by Safelight`;
-export const postedByWords = 'Posted by ';
+export const postedByWords = ({ removal }: Pick<HeldCardModel, 'removal'>): string =>
+  removal === 'captured' ? 'Taken by ' : 'Posted by ';
 export const postedAtWords = (model: HeldCardModel): string => `, ${when(model.postedAt)}`;
 
 export const filingWords = (model: HeldCardModel): string => {

@@ -29,12 +29,13 @@ export const memoryRecord = (patients: readonly Patient[] = demonstrationPatient
       reach();
       const patient = patients.find((one) => one.nhsNumber === nhsNumber);
       if (patient === undefined) throw new SafelightError('patient-not-found');
-      if (patient.birthDate !== birthDate) throw new SafelightError('patient-details-differ');
+      if (birthDate !== undefined && patient.birthDate !== birthDate)
+        throw new SafelightError('patient-details-differ');
       return {
         reference: `Patient/${patient.id}`,
         nhsNumber,
         name: [...patient.given, patient.family].join(' '),
-        birthDate,
+        birthDate: patient.birthDate,
         gender: patient.gender,
         deceased: false,
         superseded: false,

@@ -14,8 +14,10 @@ import type { AuditEvent } from '../../bot/set/event.ts';
 import type { OrganisationId, PersonId, SetId } from '../../bot/set/ids.ts';
 import { conversationId, organisationId, personId, tenantId } from '../../bot/set/ids.ts';
 import type { ImageSet, StoredSet } from '../../bot/set/image-set.ts';
+import { stageChunk } from '../../bot/steps/stage.ts';
 import { MINUTE, later } from '../../bot/set/instant.ts';
 import type { Place } from '../../bot/set/place.ts';
+import { memoryCaptures } from '../memory/captures.ts';
 import { memoryBlobs } from '../memory/blobs.ts';
 import { memoryChat } from '../memory/chat.ts';
 import { movableClock } from '../memory/clock.ts';
@@ -113,6 +115,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const blobs = memoryBlobs();
   const keys = memoryKeys();
   const record = memoryRecord();
+  const captures = memoryCaptures((organisation, events) => ledger.audit.append(organisation, events));
   const decoder = options.decoder ?? memoryDecoder();
   const logged: string[] = [];
   const accounts = new Map<string, Account>();
@@ -128,6 +131,10 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     identity: identityOf(accounts),
     client: clientOf(vouched),
     chat: chat.read,
+    names: chat.read,
+    captures,
+    stage: stageChunk({ captures, blobs, keys, clock }),
+    watching: { watched: async () => [] },
     publicUrl: 'http://127.0.0.1',
     cookieKey: randomBytes(32),
     poke: () => undefined,

@@ -10,16 +10,16 @@ const MAX_MERGES = 3;
 const GENDERS = ['female', 'male', 'other'] as const;
 
 /**
- * Asks for number and birth date together; where nobody fits both, by the number alone, to tell "not found" from
+ * Asks for number and birth date together, or for the number alone where a band bore it; where nobody fits both, by the number alone, to tell "not found" from
  * "details differ". The birth date is compared here too: a server may ignore a parameter it does not know.
  */
 export const findPatient = async (
   ask: AskRecord,
   nhsNumber: string,
-  birthDate: string,
+  birthDate?: string,
 ): Promise<PatientFound> => {
   const identifier = `${NHS_NUMBER_SYSTEM}|${nhsNumber}`;
-  const both = await search(ask, { identifier, birthdate: birthDate });
+  const both = birthDate === undefined ? [] : await search(ask, { identifier, birthdate: birthDate });
   const found = both.length > 0 ? both : await search(ask, { identifier });
   const current = await Promise.all(found.map((patient) => survivor(ask, patient)));
   const [patient, ...others] = [...new Map(current.map((one) => [one['id'], one])).values()];
@@ -27,8 +27,9 @@ export const findPatient = async (
   // Two living records of one number: which one is meant is never guessed.
   if (others.length > 0)
     throw new SafelightError('record-refused', { facts: { why: 'more-than-one-patient' } });
-  if (patient['birthDate'] !== birthDate) throw new SafelightError('patient-details-differ');
-  return describe(patient, nhsNumber, birthDate);
+  if (birthDate !== undefined && patient['birthDate'] !== birthDate)
+    throw new SafelightError('patient-details-differ');
+  return describe(patient, nhsNumber);
 };
 
 const search = async (ask: AskRecord, form: Record<string, string>): Promise<readonly Fields[]> => {
@@ -52,9 +53,13 @@ const survivor = async (ask: AskRecord, patient: Fields, merges = 0): Promise<Fi
   return survivor(ask, fields(body), merges + 1);
 };
 
-const describe = (patient: Fields, asked: string, birthDate: string): PatientFound => {
+const describe = (patient: Fields, asked: string): PatientFound => {
   const id = resourceId(patient['id']);
   if (id === undefined) throw new SafelightError('record-refused', { facts: { why: 'patient-without-id' } });
+  const birthDate = text(patient['birthDate']);
+  // Read back beside the name, and what consent asks of a child hangs on it.
+  if (birthDate === undefined)
+    throw new SafelightError('record-refused', { facts: { why: 'patient-without-birth-date' } });
   const nhsNumber = currentNumber(patient) ?? asked;
   return {
     reference: `Patient/${id}`,

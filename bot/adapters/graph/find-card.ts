@@ -2,6 +2,7 @@ import { ADAPTIVE_CARD } from '../../../cards/teams/adaptive.ts';
 import { setOfCard } from '../../../cards/teams/set-of-card.ts';
 import type { SetId } from '../../set/ids.ts';
 import type { MessagePlace } from '../../set/place.ts';
+import { isCaptureMessage } from '../../set/staged.ts';
 import { at, list, parse, text } from '../wire/read-json.ts';
 import { asReader } from './as-reader.ts';
 import type { Reader } from './as-reader.ts';
@@ -10,10 +11,13 @@ import { messagePath, placePath } from './paths.ts';
 /** A second post follows the first within minutes: it is not looked for further back than this. */
 const MOST_PAGES = 4;
 
-const threadPath = ({ place, message, root }: MessagePlace): string =>
-  place.kind === 'channel'
-    ? `${messagePath({ place, message: root ?? message })}/replies?$top=50`
+/** What was captured outside a thread has its card among the conversation's own posts. */
+const threadPath = ({ place, message, root }: MessagePlace): string => {
+  const thread = root ?? (isCaptureMessage(message) ? undefined : message);
+  return place.kind === 'channel' && thread !== undefined
+    ? `${messagePath({ place, message: thread })}/replies?$top=50`
     : `${placePath(place)}/messages?$top=50`;
+};
 
 const carries = (message: unknown, appId: string, set: SetId): boolean =>
   text(at(message, 'from', 'application', 'id')) === appId &&

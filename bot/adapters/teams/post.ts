@@ -7,6 +7,7 @@ import type { ChatPost } from '../../ports/chat.ts';
 import { SafelightError } from '../../set/errors.ts';
 import type { PersonId, SetId } from '../../set/ids.ts';
 import type { MessagePlace, Place } from '../../set/place.ts';
+import { isCaptureMessage } from '../../set/staged.ts';
 import { at, text } from '../wire/read-json.ts';
 import { conversationPath } from './connector.ts';
 import type { ConnectorCall } from './connector.ts';
@@ -40,10 +41,13 @@ export const withCard = (card: AdaptiveCard): Readonly<Record<string, unknown>> 
   attachments: [{ contentType: ADAPTIVE_CARD, content: card }],
 });
 
-/** The thread of a message: only channels have them. */
+/** The thread of a message: only channels have them, and what was captured outside one begins its own. */
 export const threadOf = ({ place, message, root }: MessagePlace): string => {
   const { conversation } = readReference(place);
-  return place.kind === 'channel' ? `${conversation};messageid=${root ?? message}` : conversation;
+  const thread = root ?? (isCaptureMessage(message) ? undefined : message);
+  return place.kind === 'channel' && thread !== undefined
+    ? `${conversation};messageid=${thread}`
+    : conversation;
 };
 
 const mentionable = async (

@@ -3,6 +3,7 @@ import { openAsks } from '../../policy/asks.ts';
 import { isRemovable } from '../../policy/removal.ts';
 import type { Copy } from '../../set/copy.ts';
 import type { NewDuty } from '../../set/duty.ts';
+import type { ErrorCode } from '../../set/errors.ts';
 import type { AuditEvent } from '../../set/event.ts';
 import type { PersonId } from '../../set/ids.ts';
 import type { Alert, GoneSet, ImageSet } from '../../set/image-set.ts';
@@ -19,6 +20,8 @@ export const LAPSE_NOTICE = 12 * HOUR;
 /** Invariant 10: nothing outstanding beyond this without an alert a person can see. */
 const REMOVAL_LATE = 15 * MINUTE;
 const CARD_MISSING = 30 * SECOND;
+/** Who is the patient, and what did they agree to: asked once the picture is out of the chat, never before. */
+const ASKED_AFTER = 2 * MINUTE;
 /** What the conversation is called is asked of the chat once the removal had its first turn. */
 const AFTER_REMOVAL = 10 * SECOND;
 /** The message itself could not be read: custody came from the activity, and the rest is owed. */
@@ -41,7 +44,11 @@ export interface Custody {
 export const intoCustody = (job: Job, custody: Custody): StepOutcome => {
   const { set, now } = job;
   const before = set.state === 'stored' ? set : undefined;
-  const copies = listCopies(custody.edition, custody.inCustody, before?.copies ?? [], set.mode);
+  // What was captured was never in the chat.
+  const copies =
+    set.capture === undefined
+      ? listCopies(custody.edition, custody.inCustody, before?.copies ?? [], set.mode)
+      : [];
   const fresh = custody.images.filter((image) => before?.images.includes(image) !== true);
   const lapsesAt = before?.lapsesAt ?? later(now, set.lapseAfterMs);
   const incomplete = custody.edition === '';
@@ -83,6 +90,8 @@ const alarmUnlessGone = (now: Instant, copies: readonly Copy[]): readonly NewDut
 
 const firstDuties = (now: Instant, lapsesAt: Instant): readonly NewDuty[] => [
   owe('remind', later(now, CARD_MISSING), 'card-missing'),
+  // By then a second photograph of the same wound has been posted too: one message for both.
+  owe('remind', later(now, ASKED_AFTER), 'to-do'),
   owe('remind', later(lapsesAt, -LAPSE_NOTICE), 'lapse-soon'),
   owe('remind', lapsesAt, 'lapsed'),
 ];
@@ -135,7 +144,11 @@ const storedFrom = (
   const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts, asks } =
     current;
   const { words, wordsKey, mentioned } = custody;
-  const kept = { ...toldOf(current, custody.unprotected), ...(asks === undefined ? {} : { asks }) };
+  const kept = {
+    ...toldOf(current, custody.unprotected),
+    ...(asks === undefined ? {} : { asks }),
+    ...capturedAs(current),
+  };
   const facts = {
     id,
     organisation,
@@ -209,6 +222,17 @@ export const goneBeforeCustody = ({ set, now }: Job): StepOutcome => {
     duty: 'done',
   };
 };
+
+const capturedAs = ({ capture }: ImageSet): Pick<ImageSet, 'capture'> =>
+  capture === undefined ? {} : { capture };
+
+/** What a browser sent is not whole here: it still has its own, and is told to send it anew. */
+export const captureBroken = ({ set, now }: Job, code: ErrorCode): StepOutcome => ({
+  to: (current) => (current.state === 'received' ? goneFrom(current, now, 'capture-broken') : current),
+  settles: [{ verb: 'alarm', subject: 'custody-late' }],
+  events: [{ kind: 'set-gone-before-custody', at: now, by: 'system', set: set.id, facts: { code } }],
+  duty: 'done',
+});
 
 /** Nothing Safelight protects: left alone. Other attachments are named to their poster, privately, as not protected. */
 export const withoutImages = (
@@ -296,5 +320,6 @@ const goneFrom = (current: ImageSet, now: Instant, why: GoneSet['why']): GoneSet
     why,
     ...(told === undefined || wordsKey === undefined ? {} : { wordsKey, toldOf: told }),
     ...(asks === undefined ? {} : { asks }),
+    ...capturedAs(current),
   };
 };

@@ -14,6 +14,7 @@ import { sealContext } from '../../set/sealed.ts';
 import type { Job, Step } from '../step.ts';
 import { keptWithin, UNKNOWN_LENGTH, type ByteBudget } from './admit-bytes.ts';
 import { goneBeforeCustody, intoCustody, withoutImages } from './commit-custody.ts';
+import { ingestStaged, isCaptured } from './from-staging.ts';
 import type { InCustody } from './list-copies.ts';
 import { isProtected } from './peek.ts';
 import { takeBytes, takeCustody } from './take-custody.ts';
@@ -41,6 +42,8 @@ export const ingest =
   async (job) => {
     const { set } = job;
     if (set.state === 'disposed') return { events: [], duty: 'done' };
+    if (isCaptured(set)) return ingestStaged(parts, job, set);
+    if (set.capture !== undefined) return { events: [], duty: 'done' };
     const message = await readMessage(parts, job);
     if (message.state === 'absent' && isFresh(job)) throw new SafelightError('message-gone', FOR_NOW);
     if (message.state !== 'standing') return goneBeforeCustody(job);

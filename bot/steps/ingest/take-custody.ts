@@ -51,6 +51,8 @@ export interface Owner {
   readonly organisation: OrganisationId;
   readonly id: SetId;
 }
+/** Known of an image before it is taken: a capture says it with what it sends. */
+export type Given = Partial<Pick<StoredImage, 'id' | 'consent' | 'filing'>>;
 export type Rebuild = Omit<KeyRecord['rebuild'], 'facts'>;
 
 /**
@@ -65,10 +67,11 @@ export const takeCustody = async (
   name: string | undefined,
   wordsKey: Uint8Array,
   rebuild: Rebuild,
+  given: Given = {},
 ): Promise<StoredImage> => {
   const { blobs, keys } = stores;
   const inspection = await inspect(taken.bytes);
-  const id = imageId(randomBytes(16).toString('base64url'));
+  const id = given.id ?? imageId(randomBytes(16).toString('base64url'));
   const blob = blobName(randomBytes(16).toString('hex'));
   const key = newKey();
   const wrapped = await keys.wrap(key);
@@ -89,7 +92,8 @@ export const takeCustody = async (
     details: sealWords(details, wordsKey, sealContext.details(owner, id)),
     original: { blob, key: wrapped, plainBytes: taken.bytes.length, plainSha256: taken.sha256, mediaType },
     renditions: { state: 'owed' },
-    filing: { state: 'unfiled' },
+    filing: given.filing ?? { state: 'unfiled' },
+    ...(given.consent === undefined ? {} : { consent: given.consent }),
     retracted: [],
   };
   const record: KeyRecord = {

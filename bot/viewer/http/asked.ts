@@ -1,8 +1,10 @@
 import type { Session } from '../../set/account.ts';
 
+export type Method = 'GET' | 'POST' | 'PUT';
+
 /** One request as our pages see it: parsed, bounded, and free of the web framework's types. */
 export interface Asked {
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   /** Path alone, without query. */
   readonly path: string;
   readonly params: Readonly<Record<string, string>>;
@@ -17,6 +19,15 @@ export interface Asked {
   readonly bearer?: string;
   /** Which bytes of a file are asked for, as the browser wrote it; absent where it wants the whole. */
   readonly range?: string;
+  /** It bears `x-safelight: 1`, which no form and no other site can send unasked. */
+  readonly byScript: boolean;
+  /** `x-sha256`: what the browser counted over the bytes it sends. */
+  readonly sha256?: string;
+  /** The body of what is no form, read when it is asked for. Throws `request-too-large`, `bad-request`. */
+  readonly body: {
+    octets(limit: number): Promise<Uint8Array>;
+    json(limit: number): Promise<unknown>;
+  };
 }
 
 /** The same, once the session cookie has been found good. */

@@ -31,15 +31,20 @@ export const readForm = async (request: IncomingMessage): Promise<URLSearchParam
   return new URLSearchParams((await readBody(request, FORM_LIMIT)).toString());
 };
 
-export const readJson = async (request: IncomingMessage): Promise<unknown> => {
+export const readJson = async (request: IncomingMessage, limit = ACTIVITY_LIMIT): Promise<unknown> => {
   requireType(request, 'application/json');
-  const text = (await readBody(request, ACTIVITY_LIMIT)).toString();
+  const text = (await readBody(request, limit)).toString();
   try {
     return JSON.parse(text) as unknown;
   } catch {
     // The cause is left out on purpose: a JSON error quotes the text it failed on.
     throw new SafelightError('bad-request', { facts: { why: 'not JSON' } });
   }
+};
+
+export const readOctets = async (request: IncomingMessage, limit: number): Promise<Buffer> => {
+  requireType(request, 'application/octet-stream');
+  return readBody(request, limit);
 };
 
 const requireType = (request: IncomingMessage, type: string): void => {

@@ -1,0 +1,129 @@
+import { captureTexts } from '../../../cards/text/captured.ts';
+import { errorWords } from '../../../cards/text.ts';
+import type { SendingImage } from '../../actions/send-capture.ts';
+import { sendCapture } from '../../actions/send-capture.ts';
+import { stopCapture } from '../../actions/stop-capture.ts';
+import { ageOn, dayInLondon } from '../../policy/birth-date.ts';
+import { ageBandOf } from '../../policy/consent/comes-again.ts';
+import type { PatientFound } from '../../ports/record.ts';
+import type { AgeBand, ConsentFacts } from '../../set/consented.ts';
+import { sha256 } from '../../set/ids.ts';
+import type { Instant } from '../../set/instant.ts';
+import type { OpenCapture } from '../../set/staged.ts';
+import { json } from '../http/plain.ts';
+import type { Room } from '../room.ts';
+import type { CaptureStatus, SendAnswer, SendAsked, SentImage } from './contract.ts';
+import type { CaptureAnswer } from './door.ts';
+import type { Refusals } from './judge-consent.ts';
+import { judgeConsent } from './judge-consent.ts';
+import { ownCapture, requireMember } from './open-capture.ts';
+import { openPatient } from './patient-token.ts';
+import { JSON_LIMIT } from './read-json.ts';
+import { readSend } from './read-send.ts';
+
+type SendRoom = Pick<
+  Room,
+  'captures' | 'ledger' | 'chat' | 'keys' | 'blobs' | 'policy' | 'clock' | 'cookieKey' | 'poke'
+>;
+
+const refused = (refusals: Refusals) => json(422, { refusals } satisfies SendAnswer);
+
+/**
+ * `POST /capture/:id/send`: everything is here, the patient is confirmed or said to be unknown, and what was agreed to
+ * may stand. Then it is a set, the same one however often it is sent. Its custody is told of by `GET /capture/:id`.
+ */
+export const send =
+  (room: SendRoom): CaptureAnswer =>
+  async (asked) => {
+    const capture = await ownCapture(room, asked);
+    const { clock } = room;
+    if (await isSet(room, capture)) return json(202, { state: 'sent' } satisfies SendAnswer);
+    const protection = await requireMember(room, asked.account, capture.place);
+    const sent = readSend(await asked.body.json(JSON_LIMIT));
+    const now = clock.now();
+    const images = sent.images.map((image) => piecesOf(capture, image));
+    if (images.includes(undefined))
+      return refused([{ code: 'image-incomplete', words: errorWords['capture-incomplete'].title }]);
+    const patient = patientOf(room, capture, sent, now);
+    if (patient === 'over')
+      return refused([{ code: 'patient-over', words: errorWords['patient-context-over'].whatToDo }]);
+    const ageBand = ageBandFor(sent, patient, now);
+    const { account } = asked;
+    const judged = judgeConsent({ asked: sent, account, ageBand, begunAt: capture.begunAt, now });
+    if ('refusals' in judged) return refused(judged.refusals);
+    if (judged.facts.some(saidNo)) return keepNothing(room, capture, judged.facts);
+    const sending = images.flatMap((image, at): SendingImage[] => {
+      const facts = judged.facts[at];
+      return image === undefined || facts === undefined ? [] : [{ ...image, facts }];
+    });
+    await sendCapture(room)({
+      ...{ capture, protection, author: account.name, images: sending },
+      ...(patient === undefined ? {} : { patient }),
+      text: textOf(sent),
+      facts: auditFacts(sent),
+    });
+    room.poke();
+    return json(202, { state: 'sent' } satisfies SendAnswer);
+  };
+
+/** An answer that was lost on its way is asked for again: it is what it was. */
+const isSet = async ({ ledger }: SendRoom, { organisation, set }: OpenCapture): Promise<boolean> =>
+  set !== undefined && (await ledger.read(organisation, set)) !== undefined;
+
+const saidNo = ({ consent }: ConsentFacts): boolean =>
+  consent.state === 'declined' || consent.state === 'stopped';
+
+/** The page asks to stop instead; whoever sends a "no" all the same is taken at their word, and nothing is kept. */
+const keepNothing = async (room: SendRoom, capture: OpenCapture, facts: readonly ConsentFacts[]) => {
+  const isChild = facts.some(({ consent }) => consent.state === 'stopped');
+  await stopCapture(room)(capture, isChild ? 'child-objects' : 'declined', undefined);
+  return json(200, { state: 'stopped', images: {} } satisfies CaptureStatus);
+};
+
+/** Every piece of it, in order and of the length that was said; undefined where one is missing. */
+const piecesOf = (
+  { chunks }: OpenCapture,
+  { image, sha256: sum, bytes, chunks: count }: SentImage,
+): Omit<SendingImage, 'facts'> | undefined => {
+  const own = chunks.filter((one) => one.image === image).sort((a, b) => a.chunk - b.chunk);
+  const isWhole =
+    own.length === count &&
+    own.every((one, at) => one.chunk === at) &&
+    own.reduce((size, one) => size + one.bytes, 0) === bytes;
+  return isWhole
+    ? { staged: image, chunks: own.map(({ blob }) => blob), bytes, sha256: sha256(sum) }
+    : undefined;
+};
+
+const patientOf = (
+  { cookieKey }: SendRoom,
+  capture: OpenCapture,
+  { patient }: SendAsked,
+  now: Instant,
+): PatientFound | 'over' | undefined =>
+  'token' in patient ? (openPatient(cookieKey, capture, patient.token, now) ?? 'over') : undefined;
+
+/** The record's birth date counts; where there is none, what a person pressed. */
+const ageBandFor = (
+  { patient: said, consent }: SendAsked,
+  patient: PatientFound | undefined,
+  now: Instant,
+): AgeBand => {
+  if (patient !== undefined) return ageBandOf(ageOn(patient.birthDate, dayInLondon(now)).years);
+  if ('unknown' in said && said.unknown === 'newborn') return 'under-16';
+  return consent?.ageBand ?? 'unknown';
+};
+
+const textOf = ({ patient }: SendAsked): string =>
+  'unknown' in patient ? captureTexts.unknown[patient.unknown](patient.number ?? '') : '';
+
+/** Counts and codes: what was retaken, and what was sent although the page advised against it. */
+const auditFacts = ({ images, discarded = 0 }: SendAsked): Readonly<Record<string, string | number>> => {
+  const overridden = images.flatMap(({ quality }) => (quality?.overridden === true ? quality.codes : []));
+  return {
+    images: images.length,
+    discarded,
+    from: [...new Set(images.map((one) => one.from))].join(' '),
+    ...(overridden.length === 0 ? {} : { overridden: [...new Set(overridden)].join(' ') }),
+  };
+};

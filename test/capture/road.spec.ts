@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { consultant, nurse } from '../../bot/local/demonstration/people.ts';
+import { patients } from '../../bot/local/demonstration/patients.ts';
+import { open } from '../../bot/sealed/open.ts';
+import { sealContext } from '../../bot/set/sealed.ts';
+import type { CameraWard } from './ward-with-camera.ts';
+import { openCameraWard } from './ward-with-camera.ts';
+import { agreedAloud, jpegOf, sentImage, shot } from './phone.ts';
+
+const [patient] = patients;
+if (patient === undefined) throw new Error('no demonstration patient');
+const [year = '', month = '', day = ''] = patient.birthDate.split('-');
+const typed = { nhsNumber: patient.nhsNumber, birthDate: { day, month, year } };
+
+describe('A picture taken with Safelight', () => {
+  let ward: CameraWard;
+  beforeEach(async () => {
+    ward = await openCameraWard();
+  });
+  afterEach(() => ward.close());
+
+  const tokenFor = async (phone: Awaited<ReturnType<CameraWard['phone']>>, capture: string) => {
+    const answer = await phone.patient(capture, typed);
+    if (!('found' in answer)) throw new Error(answer.refusal);
+    return answer.found;
+  };
+
+  it('is in custody bit for bit, filed to the patient confirmed, with one card and nothing in the chat', async () => {
+    const phone = await ward.phone(nurse);
+    const { capture, who, placeKind } = await phone.begin(ward.ticket(nurse, { root: '17' }));
+    expect([who.name, placeKind]).toEqual([nurse.name, 'channel']);
+    const found = await tokenFor(phone, capture);
+    expect(found).toMatchObject({ name: [...patient.given, patient.family].join(' ') });
+    const taken = shot(jpegOf(700_000));
+    expect(await phone.carry(capture, taken)).toEqual([204, 204, 204]);
+    const answer = await phone.send(capture, {
+      images: [sentImage(taken)],
+      patient: { token: found.patientToken, confirmed: true },
+      consent: agreedAloud,
+    });
+    expect([answer.status, answer.value]).toEqual([202, { state: 'sent' }]);
+    expect((await phone.status(capture)).state).toBe('sent');
+    await ward.settle();
+    expect((await phone.status(capture)).state).toBe('stored');
+
+    const set = await ward.stored();
+    const [image] = set.images;
+    if (image === undefined) throw new Error('no image');
+    const key = await ward.parts.keys.unwrap(image.original.key);
+    const sealed = await ward.blobs.get('images', image.original.blob);
+    const kept = open(sealed, key, sealContext.original(set, image.id));
+    expect(createHash('sha256').update(kept).digest('hex')).toBe(sentImage(taken).sha256);
+    expect([set.capture, set.copies, set.origin.root]).toEqual([capture, [], '17']);
+    expect(image.consent?.consent).toMatchObject({ state: 'given', retrospective: false });
+    expect(ward.record.documents()).toHaveLength(1);
+    expect(ward.chat.cards.map(({ root, card }) => [root, card.removal, card.filed])).toEqual([
+      ['17', 'captured', 1],
+    ]);
+  });
+
+  it('is opened in the viewer by a colleague like any other', async () => {
+    const phone = await ward.phone(nurse);
+    const { capture } = await phone.begin(ward.ticket(nurse));
+    const taken = shot(jpegOf(2_000));
+    await phone.carry(capture, taken);
+    const sent = { images: [sentImage(taken)], patient: { unknown: 'newborn', number: 'B 12' } } as const;
+    const consent = { ...agreedAloud, need: 'rash', answering: MOTHER };
+    expect((await phone.send(capture, { ...sent, consent })).value).toEqual({ state: 'sent' });
+    await ward.settle();
+    const set = await ward.stored();
+    const page = await (await ward.as(consultant)).get(`/sets/${set.id}`);
+    expect([page.status, page.text.includes('newborn'), page.text.includes('B 12')]).toEqual([
+      200,
+      true,
+      true,
+    ]);
+  });
+});
+
+const MOTHER = { who: 'parent', name: 'A Mother', relationship: 'mother', responsible: 'yes' } as const;
