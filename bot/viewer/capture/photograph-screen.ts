@@ -1,6 +1,7 @@
 import { captureWords } from '../../../cards/text/capture-page.ts';
 import { declineWords, notAConditionWords, stopWords } from '../../../cards/text/consent-script.ts';
 import { ageBandWords } from '../../../cards/text/consent.ts';
+import { useAnywayWords } from '../../../cards/text/quality.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { bigButton, choice, screen } from './choice.ts';
@@ -31,7 +32,15 @@ export const photographScreen = (): Html =>
       </div>
       <p class="nhsuk-u-visually-hidden" data-part="taken" aria-live="polite"></p>
       <p class="capture-warning" data-part="selfie" role="alert" hidden>${words.selfie}</p>
-      <p class="capture-warning" data-part="quality" role="alert" hidden></p>
+      <div class="capture-warning" data-part="quality" role="alert" hidden>
+        <p data-part="quality-words"></p>
+        <div class="capture-row">
+          <button class="capture-tool" type="button" data-press="retake-last">
+            ${captureWords.review.retake}
+          </button>
+          <button class="capture-tool" type="button" data-press="use-anyway">${useAnywayWords}</button>
+        </div>
+      </div>
       ${otherWays()}
       <div class="capture-sheet">${spoken()} ${answered()}</div>`,
     true,
@@ -73,11 +82,13 @@ const spoken = (): Html =>
         options: (['under-16', '16-17', 'adult'] as const).map((one) => [one, ageBandWords[one]] as const),
       })}
     </div>
-    <div data-part="child-stop" hidden>${bigButton(stopWords, 'stop', 'stop')}</div>
-    ${bigButton(words.agreed, 'agreed')}
-    <div class="capture-row">
-      ${bigButton(declineWords.button, 'declined', 'plain')}
-      ${bigButton(words.couldNotAsk, 'could-not-ask', 'plain')}
+    <div class="capture-answers">
+      <div data-part="child-stop" hidden>${bigButton(stopWords, 'stop', 'stop')}</div>
+      ${bigButton(words.agreed, 'agreed')}
+      <div class="capture-row">
+        ${bigButton(declineWords.button, 'declined', 'plain')}
+        ${bigButton(words.couldNotAsk, 'could-not-ask', 'plain')}
+      </div>
     </div>
     <div class="capture-row">
       ${bigButton(words.other, 'consent', 'plain')} ${bigButton(words.notNeeded, 'not-needed', 'plain')}

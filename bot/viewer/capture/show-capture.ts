@@ -3,6 +3,7 @@ import { capturePhrases, captureWords } from '../../../cards/text/capture-page.t
 import { verbalScript } from '../../../cards/text/consent-script.ts';
 import { couldNotAskWords, methodWords } from '../../../cards/text/consent.ts';
 import { bodySiteWords, subjectWords } from '../../../cards/text/picture-facts.ts';
+import { retakeWords } from '../../../cards/text/quality.ts';
 import { frameWords } from '../../../cards/text/viewer.ts';
 import type { BandRules } from '../../set/band.ts';
 import type { Answer } from '../http/asked.ts';
@@ -46,12 +47,12 @@ const page = (standIns: readonly string[], live: boolean): Html =>
       <link rel="icon" href="${assetPath('icon.svg')}" type="image/svg+xml" />
       <link rel="stylesheet" href="${assetPath('nhsuk.css')}" />
       <link rel="stylesheet" href="${assetPath('capture.css')}" />
-      <script src="${assetPath('teams.js')}" defer></script>
       <script src="${assetPath('start-capture.js')}" type="module"></script>
     </head>
     <body class="capture">
       <main
         id="capture"
+        data-teams="${assetPath('teams.js')}"
         data-hosts="${standIns.join(' ')}"
         data-rules="${JSON.stringify(bandRules(live))}"
         data-words="${JSON.stringify(scriptWords())}"
@@ -75,7 +76,7 @@ const strip = (): Html =>
   html`<header class="capture-strip" data-part="strip" hidden>
     <div class="capture-strip__who">
       <strong data-part="strip-patient"></strong>
-      <button class="capture-strip__change" type="button" data-press="wrong-patient">
+      <button class="capture-strip__change" type="button" data-press="wrong-patient" data-part="strip-change">
         ${captureWords.strip.change}
       </button>
     </div>
@@ -121,6 +122,7 @@ const scriptWords = () => ({
   subjects: subjectWords,
   sites: bodySiteWords,
   sides: captureWords.review.sides,
+  retake: retakeWords,
   looking: captureWords.patient.looking,
   noCamera: captureWords.patient.noCamera,
   unknownPatient: captureWords.strip.unknown,

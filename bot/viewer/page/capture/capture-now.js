@@ -32,7 +32,6 @@ export const PATIENT_MS = 15 * 60 * 1000;
  * @property {string} [consentSaid] how the answer reads
  * @property {import('../../../set/restriction.ts').RestrictionReason} [restrict]
  * @property {'trust' | 'own-under-policy'} [device]
- * @property {string} [ticket] names the place, while it lasts
  * @property {boolean} [sending]
  */
 
@@ -95,3 +94,18 @@ export const draftIn = async (unsent) => {
  */
 export const isPatientOver = ({ patient }) =>
   isKnown(patient) && Date.now() - patient.confirmedAt >= PATIENT_MS;
+
+/**
+ * Received, or refused: no picture stays in the browser, and no answer. Who the patient is stays for its quarter of an
+ * hour.
+ *
+ * @param {Now} now
+ */
+export const forget = async (now) => {
+  now.sending = false;
+  delete now.consent;
+  delete now.consentSaid;
+  delete now.restrict;
+  await now.shots.forget();
+  await keepDraft(now);
+};

@@ -29,7 +29,6 @@ export const agreedAloud = (age) => ({
   method: { how: 'verbal' },
   answering: { who: 'patient' },
   informed: { by: 'read-aloud', shown: [] },
-  agreedAt: Date.now(),
   ...ageOf(age),
 });
 
@@ -49,7 +48,8 @@ export const answersFrom = (pressed, strokes) => {
     answers: isAsked ? levelsFrom(pressed) : decidedFor(route),
     secondaryAsked: route === 'written' && pressed('other-uses') !== undefined,
     objects: false,
-    agreedAt: Date.now(),
+    // A signature has its time; the other ways say in their own words that it was before.
+    ...(route === 'written' ? { agreedAt: Date.now() } : {}),
     ...(method === undefined ? {} : { method }),
     ...(answering === undefined ? {} : { answering }),
     ...(isAsked ? toldFrom(pressed) : {}),

@@ -98,7 +98,7 @@ function askedFor(now, form, wanted) {
     ['competence', byPatient && age === 'under-16'],
     ['parent-answers', byParent],
     ['need', wanted.has('need') || (!decided && (isChild || restricted || route === 'attorney'))],
-    ['late', wanted.has('late-reason')],
+    ['late', wanted.has('late-reason') || (route === 'written' && now.shots.all().length > 0)],
     ['job', wanted.has('professional')],
     ['cannot-sign', answer(form, 'cannot-sign') !== undefined],
     ['other-uses', answer(form, 'other-uses') !== undefined],

@@ -37,18 +37,13 @@ export function cropStep(now, changed) {
     });
   });
   drag(area, (from, to) => {
-    const moved = [
-      Math.min(from[0], to[0]),
-      Math.min(from[1], to[1]),
-      Math.max(from[0], to[0]),
-      Math.max(from[1], to[1]),
-    ];
+    const moved = boxOf(from, to);
     if (!isWide(moved)) return;
     edges = moved;
     draw();
   });
   const use = (/** @type {Crop | undefined} */ crop) => {
-    now.shots.describe(image, /** @type {object} */ ({ crop }));
+    now.shots.describe(image, { crop });
     changed();
     goTo('review');
   };
@@ -74,6 +69,17 @@ export function cropStep(now, changed) {
     },
   };
 }
+
+/**
+ * @param {[number, number]} from
+ * @param {[number, number]} to
+ */
+const boxOf = (from, to) => [
+  Math.min(from[0], to[0]),
+  Math.min(from[1], to[1]),
+  Math.max(from[0], to[0]),
+  Math.max(from[1], to[1]),
+];
 
 /** @param {number[]} edges */
 const isWide = ([left = 0, top = 0, right = 1000, bottom = 1000]) =>

@@ -6,7 +6,8 @@ import { sha256Of } from './send-chunks.js';
 /**
  * What was said of a photograph, and the photograph itself.
  *
- * @typedef {Omit<SentImage, 'chunks'> & { bytesOf?: never }} ShotFacts
+ * @typedef {Omit<SentImage, 'chunks'>} ShotFacts
+ * @typedef {{ [name in keyof ShotFacts]?: ShotFacts[name] | undefined }} Told undefined: taken back
  * @typedef {{ image: string, facts: ShotFacts, bytes: Uint8Array<ArrayBuffer>, url: string }} Shot
  */
 
@@ -50,7 +51,7 @@ export function holdShots({ unsent, changed }) {
      * What is said of one photograph: changed, never its bytes.
      *
      * @param {string} image
-     * @param {Partial<ShotFacts>} facts
+     * @param {Told} facts
      */
     describe: (image, facts) => {
       shots = shots.map((one) =>
@@ -104,7 +105,7 @@ const heldShot = (bytes, facts) => ({
 /**
  * A fact taken back is absent, not undefined.
  *
- * @param {{ [name in keyof ShotFacts]?: ShotFacts[name] | undefined }} facts
+ * @param {Told} facts
  */
 const withoutEmpty = (facts) =>
   /** @type {ShotFacts} */ (

@@ -18,6 +18,7 @@ const main = /** @type {HTMLElement} */ (document.getElementById('capture'));
  *   sides: Record<string, string>,
  *   places: Record<string, string>,
  *   scripts: Record<'trust' | 'own-under-policy' | 'unset', string[]>,
+ *   retake: Record<string, string>,
  *   looking: string, noCamera: string, unknownPatient: string, details: string, cropped: string,
  *   several: string, forensicCrop: string, keepsNone: string, hold: string,
  * }}
@@ -26,6 +27,9 @@ export const words = JSON.parse(main.dataset['words'] ?? '{}');
 
 /** @type {import('../../../set/band.ts').BandRules} */
 export const assumedRules = JSON.parse(main.dataset['rules'] ?? '{}');
+
+/** Where Teams' own script lies: fetched only where Teams may stand around the page. */
+export const teamsScript = main.dataset['teams'] ?? '';
 
 export const standIns = (main.dataset['hosts'] ?? '').split(' ').filter((host) => host !== '');
 

@@ -1,9 +1,10 @@
 // Shutter, the other ways to a picture, and the one press by which consent is recorded.
 /** @import { Now } from './capture-now.js' */
-/** @import { Camera } from './open-camera.js' */
+/** @import { OneCamera } from './one-camera.js' */
 import { ageBandOf, isKnown } from './capture-now.js';
 import { agreedAloud } from './consent-answers.js';
 import { answer, filled, found, note, onPress, onStep, part, phrase, say, show, words } from './on-page.js';
+import { lookAtQuality } from './look-at-quality.js';
 import { photographsFromTeams, hasTeamsCamera } from './who-sits-here.js';
 
 /** @typedef {(pressed: Record<string, string | undefined>) => void} OpenConsent with what was pressed already */
@@ -13,9 +14,9 @@ const TAKEN = /^(image|video|audio)\//;
 
 /**
  * @param {Now} now
- * @param {{ camera: () => Camera | undefined, turn: () => Promise<void>, recorded: () => void, changed: () => void, openConsent: OpenConsent }} with
+ * @param {{ camera: OneCamera, recorded: () => void, changed: () => void, openConsent: OpenConsent }} with
  */
-export function photographStep(now, { camera, turn, recorded, changed, openConsent }) {
+export function photographStep(now, { camera, recorded, changed, openConsent }) {
   const add = async (
     /** @type {Blob} */ blob,
     /** @type {import('./hold-shots.js').ShotFacts['from']} */ from,
@@ -23,12 +24,17 @@ export function photographStep(now, { camera, turn, recorded, changed, openConse
     if (now.shots.all().length >= now.begun.maxImages) return note(phrase('tooMany'));
     if (blob.size > now.begun.maxBytes) return note(phrase('tooLarge'));
     if (!TAKEN.test(blob.type)) return note(phrase('notPicture'));
-    await now.shots.add(blob, { from, selfie: from === 'camera' && camera()?.selfie === true });
+    const shot = await now.shots.add(blob, {
+      from,
+      selfie: from === 'camera' && camera.now()?.selfie === true,
+    });
     changed();
+    void look(shot);
   };
+  const look = lookAtQuality(now);
   const shutter = /** @type {HTMLButtonElement} */ (found('[data-press="shutter"]'));
   onPress('shutter', async () => {
-    const open = camera();
+    const open = camera.now();
     if (open === undefined) return;
     shutter.disabled = true;
     flash();
@@ -38,9 +44,9 @@ export function photographStep(now, { camera, turn, recorded, changed, openConse
       shutter.disabled = false;
     }
   });
-  onPress('turn-camera', () => void turn().then(drawCamera));
+  onPress('turn-camera', () => void camera.turn().then(drawCamera));
   const drawCamera = () => {
-    const open = camera();
+    const open = camera.now();
     shutter.disabled = open === undefined;
     show('shutter-row', open !== undefined);
     show('selfie', open?.selfie === true);

@@ -1,21 +1,11 @@
 // Everything once more before it is sent: the photographs, what they show, what was agreed, and who may see them.
 /** @import { Now } from './capture-now.js' */
 /** @import { Refusals } from './consent-step.js' */
+/** @import { Tool } from './describe-shot.js' */
 import { cropStep } from './crop-step.js';
 import { describeShot } from './describe-shot.js';
-import {
-  answer,
-  found,
-  goTo,
-  onPress,
-  onStep,
-  part,
-  phrase,
-  say,
-  setAnswer,
-  show,
-  words,
-} from './on-page.js';
+import { answer, found, goTo, onPress, onStep, part, phrase, say, setAnswer, show } from './on-page.js';
+import { seriesWarning } from './series-warning.js';
 
 /** What one photograph takes over from another. */
 const SHARED = /** @type {const} */ (['subject', 'site', 'side', 'shown', 'intimate']);
@@ -33,101 +23,114 @@ export function reviewStep(now, { send, changed }) {
     part('shots').replaceChildren(
       ...all.map((shot, at) => describeShot(shot, { at, of: all.length }, { described, used })),
     );
-    for (const one of document.querySelectorAll('[data-shot="same"]'))
-      /** @type {HTMLElement} */ (one).hidden = all.length < 2;
-    drawCounts();
-    drawCropping();
-  };
-  const drawCounts = () => {
-    const { length } = now.shots.all();
-    found('[data-press="send"]').textContent =
-      length === 1 ? phrase('sendOne') : phrase('sendMany', { n: length });
-    const warning = seriesWarning(now);
-    say('series', warning ?? '');
-    show('series', warning !== undefined);
-  };
-  /** A picture that may be evidence is never cropped (INT-08). */
-  const drawCropping = () => {
-    for (const item of document.querySelectorAll('[data-image]')) {
-      const shot = now.shots.all().find(({ image }) => image === item.getAttribute('data-image'));
-      const button = /** @type {HTMLButtonElement} */ (item.querySelector('[data-shot="crop"]'));
-      const isPicture = shot?.facts.mediaType.startsWith('image/') === true;
-      button.hidden = !isPicture || now.restrict === 'forensic';
-    }
+    drawCounts(now);
+    drawTools(now);
   };
   const described = (/** @type {string} */ image, /** @type {object} */ facts) => {
     now.shots.describe(image, facts);
-    drawCounts();
+    drawCounts(now);
   };
-  const used = (/** @type {string} */ image, /** @type {import('./describe-shot.js').Tool} */ tool) => {
+  const used = (/** @type {string} */ image, /** @type {Tool} */ tool) => {
     if (tool === 'crop') return crop.open(image);
-    if (tool === 'same') return same(image);
-    void now.shots.discard(image).then(() => {
-      const none = now.shots.all().length === 0;
-      if (tool === 'retake' || none) goTo('photograph');
+    if (tool === 'same') {
+      shareFacts(now, image);
+      return draw();
+    }
+    return void now.shots.discard(image).then(() => {
+      if (tool === 'retake' || now.shots.all().length === 0) goTo('photograph');
       else draw();
     });
   };
-  const same = (/** @type {string} */ image) => {
-    const facts = now.shots.all().find((one) => one.image === image)?.facts;
-    if (facts === undefined) return;
-    const shared = Object.fromEntries(SHARED.map((name) => [name, facts[name]]));
-    for (const one of now.shots.all()) now.shots.describe(one.image, shared);
-    draw();
-  };
   step.addEventListener('change', () => {
-    const chosen = answer(step, 'restrict');
-    if (chosen === undefined || chosen === 'none') delete now.restrict;
-    else now.restrict = /** @type {NonNullable<Now['restrict']>} */ (chosen);
-    // Evidence is kept whole, also where it was cropped before it was said to be evidence.
-    if (now.restrict === 'forensic')
-      for (const { image } of now.shots.all())
-        now.shots.describe(image, /** @type {object} */ ({ crop: undefined }));
-    drawCropping();
+    restrict(now, answer(step, 'restrict'));
+    drawTools(now);
     changed();
   });
-  onPress('review', () => {
-    goTo('review');
+  for (const name of ['review', 'photograph'])
+    onPress(name, () => {
+      goTo(name);
+    });
+  onPress('send', () => {
+    if (isAnythingUnsaid(now)) complain([{ code: 'subject', words: phrase('sayWhat') }]);
+    else send();
   });
-  onPress('photograph', () => {
-    goTo('photograph');
-  });
-  onPress('send', send);
   onStep((name) => {
     if (name === 'review') draw();
   });
-  const complain = (/** @type {Refusals} */ refusals) => {
-    const place = /** @type {HTMLElement} */ (part('send-summary').querySelector('[data-refusal]'));
-    place.textContent = refusals.map((one) => one.words).join(' ');
-    place.hidden = refusals.length === 0;
-    goTo('review');
-  };
   return {
     complain,
     clear: () => {
       setAnswer(step, 'restrict', undefined);
-      part('send-summary').querySelector('[data-refusal]')?.setAttribute('hidden', '');
+      refusalPlace().hidden = true;
     },
   };
 }
 
+/** @param {Refusals} refusals */
+function complain(refusals) {
+  const place = refusalPlace();
+  place.textContent = refusals.map((one) => one.words).join(' ');
+  place.hidden = refusals.length === 0;
+  goTo('review');
+}
+
 /**
- * As `seriesWarnings` of bot/policy/consent/warnings.ts: the same part on the other side, and the camera that mirrors.
+ * Without consent only what shows nobody's body may go: then it is said what each shows.
  *
  * @param {Now} now
  */
-function seriesWarning({ shots }) {
-  const all = shots.all().map(({ facts }) => facts);
-  const turned = all.find(({ site, side }) =>
-    all.some(
-      (other) => site !== undefined && other.site === site && isOpposite(side ?? '', other.side ?? ''),
-    ),
-  );
-  if (turned?.site !== undefined) return phrase('theseAre', { where: words.sites[turned.site] ?? '' });
-  const mirrored = all.some(({ selfie, side }) => selfie && (side === 'left' || side === 'right'));
-  return mirrored ? phrase('mirrored') : undefined;
+const isAnythingUnsaid = ({ consent, shots }) =>
+  consent === 'not-needed' &&
+  shots.all().some(({ facts }) => facts.subject === undefined || facts.subject === 'body');
+
+const refusalPlace = () => /** @type {HTMLElement} */ (part('send-summary').querySelector('[data-refusal]'));
+
+/** @param {Now} now */
+function drawCounts(now) {
+  const { length } = now.shots.all();
+  found('[data-press="send"]').textContent =
+    length === 1 ? phrase('sendOne') : phrase('sendMany', { n: length });
+  const warning = seriesWarning(now);
+  say('series', warning ?? '');
+  show('series', warning !== undefined);
 }
 
-/** @param {string} one @param {string} other */
-const isOpposite = (one, other) =>
-  (one === 'left' && other === 'right') || (one === 'right' && other === 'left');
+/**
+ * A picture that may be evidence is never cropped (INT-08); one alone is the same as no other.
+ *
+ * @param {Now} now
+ */
+function drawTools({ shots, restrict: why }) {
+  for (const item of document.querySelectorAll('[data-image]')) {
+    const shot = shots.all().find(({ image }) => image === item.getAttribute('data-image'));
+    const tool = (/** @type {Tool} */ name) =>
+      /** @type {HTMLButtonElement} */ (item.querySelector(`[data-shot="${name}"]`));
+    tool('crop').hidden = shot?.facts.mediaType.startsWith('image/') !== true || why === 'forensic';
+    tool('same').hidden = shots.all().length < 2;
+  }
+}
+
+/**
+ * @param {Now} now
+ * @param {string | undefined} chosen
+ */
+function restrict(now, chosen) {
+  if (chosen === undefined || chosen === 'none') delete now.restrict;
+  else now.restrict = /** @type {NonNullable<Now['restrict']>} */ (chosen);
+  // Evidence is kept whole, also where it was cropped before it was said to be evidence.
+  if (now.restrict === 'forensic')
+    for (const { image } of now.shots.all()) now.shots.describe(image, { crop: undefined });
+}
+
+/**
+ * What was said of one is said of all.
+ *
+ * @param {Now} now
+ * @param {string} image
+ */
+function shareFacts({ shots }, image) {
+  const facts = shots.all().find((one) => one.image === image)?.facts;
+  if (facts === undefined) return;
+  const shared = Object.fromEntries(SHARED.map((name) => [name, facts[name]]));
+  for (const one of shots.all()) shots.describe(one.image, shared);
+}

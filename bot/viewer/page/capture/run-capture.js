@@ -2,83 +2,52 @@
 /** @import { Answered } from './call-server.js' */
 /** @import { BeginAnswer } from '../../capture/contract.ts' */
 /** @import { Now } from './capture-now.js' */
-/** @import { Camera } from './open-camera.js' */
-import { isKnown, isPatientOver, keepDraft } from './capture-now.js';
+import { forget, isKnown, isPatientOver, keepDraft } from './capture-now.js';
 import { consentStep } from './consent-step.js';
+import { drawStrip } from './draw-strip.js';
 import { guardPictures } from './guard-pictures.js';
-import { goTo, note, onPress, onStep, part, phrase, say, show, words } from './on-page.js';
-import { countCameras, openCamera } from './open-camera.js';
+import { goTo, note, onPress, onStep, phrase, show, stepNow } from './on-page.js';
+import { oneCamera } from './one-camera.js';
+import { countCameras } from './open-camera.js';
 import { patientStep } from './patient-step.js';
 import { drawTaken, photographStep } from './photograph-step.js';
 import { reviewStep } from './review-step.js';
 import { safeStep } from './safe-step.js';
 import { sendingStep } from './sending-step.js';
 
-/** Refusals that are answered on the screen that checks, not on that of consent. */
+/** Answered on the screen that checks; whatever else is refused, on that of consent. */
 const OF_SENDING = ['image-incomplete', 'patient-over'];
 
 /**
  * @param {Now} now
- * @param {{ begin: () => Promise<Answered<BeginAnswer>> }} with
+ * @param {() => Promise<Answered<BeginAnswer>>} begin another capture for the same conversation
  */
-export function runCapture(now, { begin }) {
+export function runCapture(now, begin) {
   const camera = oneCamera();
+  const draw = () => {
+    drawStrip(now);
+    drawTaken(now);
+  };
   const changed = () => {
-    draw(now);
+    draw();
     void keepDraft(now);
   };
-  const recorded = () => {
-    goTo(now.shots.all().length > 0 ? 'review' : 'photograph');
+  const goOn = () => {
+    goTo(now.shots.all().length > 0 && now.consent !== undefined ? 'review' : 'photograph');
   };
   const patient = patientStep(now, { video: camera.video, changed });
-  const consent = consentStep(now, { recorded, changed });
-  photographStep(now, {
-    camera: camera.open,
-    turn: camera.turn,
-    recorded,
-    changed,
-    openConsent: consent.open,
-  });
-  const safe = safeStep(now);
-  const sending = sendingStep(now, {
-    stored: () => {
-      safe.draw(now.shots.all().some(({ facts }) => facts.from !== 'camera'));
-      void forget(now);
-      goTo('safe');
-    },
-    refused: (refusals) => {
-      now.sending = false;
-      const isOfSending = refusals.every(({ code }) => OF_SENDING.includes(code));
-      if (isOfSending) review.complain(refusals);
-      else consent.refuse(refusals);
-    },
-    signedOut: () => {
-      now.sending = false;
-      note(phrase('signInOver'));
-      goTo('review');
-    },
-  });
-  const review = reviewStep(now, { send: () => void sending.send(), changed });
-  const stop = async (/** @type {'declined' | 'child-objects'} */ why) => {
-    const token = isKnown(now.patient) ? now.patient.token : undefined;
-    await forget(now);
-    const { status } = await now.server.stop(now.begun.capture, {
-      why,
-      ...(token === undefined ? {} : { token }),
-    });
-    if (status === 0 || status >= 400) note(phrase('offline'));
-    goTo(why === 'declined' ? 'declined' : 'stopped');
-  };
-  onPress('declined', () => void stop('declined'));
-  onPress('stop', () => void stop('child-objects'));
+  const consent = consentStep(now, { recorded: goOn, changed });
+  photographStep(now, { camera, recorded: goOn, changed, openConsent: consent.open });
+  const sending = connectSending(now, { changed, refuse: consent.refuse });
+  onPress('declined', () => void stop(now, 'declined'));
+  onPress('stop', () => void stop(now, 'child-objects'));
   const next = async (/** @type {boolean} */ samePatient) => {
     const { value } = await begin();
-    if (value === undefined) return goTo('trouble-ticket-over');
+    if (value === undefined || !('capture' in value)) return goTo('trouble-ticket-over');
     now.begun = value;
     consent.clear();
-    review.clear();
-    if (!samePatient || isPatientOver(now)) return patient.begin();
-    return patient.again();
+    sending.clear();
+    return samePatient && !isPatientOver(now) ? patient.again() : patient.begin();
   };
   onPress('another', () => void next(true));
   onPress('next-patient', () => void next(false));
@@ -86,85 +55,69 @@ export function runCapture(now, { begin }) {
     if (typeof now.teams !== 'string') now.teams.dialog.url.submit();
   });
   onStep((step) => {
-    const looks = step === 'patient' || step === 'photograph';
-    show('camera', looks && camera.open() !== undefined);
-    draw(now);
+    show('camera', (step === 'patient' || step === 'photograph') && camera.now() !== undefined);
+    draw();
   });
-  watchTime(now, () => {
-    patient.begin();
-    note(phrase('patientOver'));
-  });
+  endTurn(now, patient.begin);
   guardPictures();
   return {
     changed,
-    /** @param {boolean} wasSending the page was loaded anew in the middle of it */
-    open: async (wasSending) => {
+    open: async () => {
       await camera.turn('environment');
       show('turn', (await countCameras()) > 1);
-      if (wasSending) return sending.send();
+      if (now.sending === true) return sending.send();
       if (now.patient === undefined || isPatientOver(now)) return patient.begin();
-      return goTo(now.shots.all().length > 0 && now.consent !== undefined ? 'review' : 'photograph');
-    },
-  };
-}
-
-/** The page's one camera; another is opened only once the first is put away. */
-function oneCamera() {
-  const video = /** @type {HTMLVideoElement} */ (part('video'));
-  /** @type {Camera | undefined} */
-  let open;
-  /** @type {'environment' | 'user'} */
-  let facing = 'environment';
-  return {
-    video,
-    open: () => open,
-    /** @param {'environment' | 'user'} [wanted] */
-    turn: async (wanted) => {
-      facing = wanted ?? (facing === 'environment' ? 'user' : 'environment');
-      open?.stop();
-      open = await openCamera(video, facing);
-      video.classList.toggle('capture-camera__view--selfie', open?.selfie === true);
+      return isKnown(now.patient) && now.shots.all().length === 0 ? patient.again() : goOn();
     },
   };
 }
 
 /**
- * Received, or refused: no picture stays in the browser, and no answer. Who the patient is stays for its quarter of an
- * hour.
- *
  * @param {Now} now
+ * @param {{ changed: () => void, refuse: (refusals: import('./consent-step.js').Refusals) => void }} with
  */
-async function forget(now) {
-  now.sending = false;
-  delete now.consent;
-  delete now.consentSaid;
-  delete now.restrict;
-  await now.shots.forget();
-  await keepDraft(now);
+function connectSending(now, { changed, refuse }) {
+  const safe = safeStep(now);
+  const sending = sendingStep(now, (ended) => {
+    now.sending = false;
+    if (ended === 'stored') {
+      safe.draw(now.shots.all().some(({ facts }) => facts.from !== 'camera'));
+      void forget(now);
+      return goTo('safe');
+    }
+    if (ended === 'signed-out') {
+      note(phrase('signInOver'));
+      return goTo('review');
+    }
+    const isOfSending = ended.refusals.every(({ code }) => OF_SENDING.includes(code));
+    return isOfSending ? review.complain(ended.refusals) : refuse(ended.refusals);
+  });
+  const review = reviewStep(now, { send: () => void sending.send(), changed });
+  return { send: sending.send, clear: review.clear };
 }
 
-/** @param {Now} now */
-function draw(now) {
-  const { patient, begun } = now;
-  show(
-    'strip',
-    patient !== undefined && !['places', 'starting', 'patient'].includes(document.body.dataset['at'] ?? ''),
-  );
-  say(
-    'strip-patient',
-    isKnown(patient) ? phrase('found', { name: patient.name, age: patient.age }) : words.unknownPatient,
-  );
-  say('strip-place', begun.placeName ?? words.places[begun.placeKind] ?? '');
-  drawTaken(now);
+/**
+ * Nothing is kept, here or there.
+ *
+ * @param {Now} now
+ * @param {'declined' | 'child-objects'} why
+ */
+async function stop(now, why) {
+  const token = isKnown(now.patient) ? { token: now.patient.token } : {};
+  await forget(now);
+  const { status } = await now.server.stop(now.begun.capture, { why, ...token });
+  if (status === 0 || status >= 400) note(phrase('offline'));
+  goTo(why === 'declined' ? 'declined' : 'stopped');
 }
 
 /**
  * @param {Now} now
  * @param {() => void} over
  */
-function watchTime(now, over) {
+function endTurn(now, over) {
   setInterval(() => {
-    const at = document.body.dataset['at'];
-    if (isPatientOver(now) && (at === 'photograph' || at === 'review' || at === 'consent')) over();
+    if (!isPatientOver(now) || !['photograph', 'review', 'consent'].includes(stepNow())) return;
+    over();
+    note(phrase('patientOver'));
   }, 5000);
 }

@@ -1,15 +1,18 @@
 // The page that takes photographs: who sits here, which conversation, then one screen after another.
-/** @import { BeginAnswer, BeginAsked } from '../../capture/contract.ts' */
+/** @import { BeginAnswer, BeginAsked, PlacesAnswer } from '../../capture/contract.ts' */
+/** @import { Server } from './call-server.js' */
 /** @import { Now } from './capture-now.js' */
+/** @import { Teams } from './who-sits-here.js' */
 import { openServer } from './call-server.js';
-import { runCapture } from './run-capture.js';
-import { openUnsent } from './keep-unsent.js';
 import { holdShots } from './hold-shots.js';
-import { draftIn } from './capture-now.js';
-import { goTo, onPress, part, phrase, note, show, words } from './on-page.js';
+import { openUnsent } from './keep-unsent.js';
+import { goTo, onPress, part, show, words } from './on-page.js';
+import { resumeCapture } from './resume-capture.js';
+import { runCapture } from './run-capture.js';
 import { findTeams, tokenFrom } from './who-sits-here.js';
 
-const ticket = new URLSearchParams(location.search).get('to') ?? undefined;
+/** The name of a capture opens nothing by itself. */
+const CAPTURE = 'capture';
 
 onPress('reload', () => {
   location.reload();
@@ -19,73 +22,97 @@ async function start() {
   const teams = await findTeams();
   if (teams === 'outside') return goTo('trouble-outside');
   const server = openServer(tokenFrom(teams));
-  /** @type {(asked: BeginAsked) => Promise<void>} */
-  const begin = async (asked) => {
-    const { status, value } = await server.begin(asked);
-    if (status === 401 && teams === 'browser') return signIn();
-    if (value === undefined || !('capture' in value)) {
-      if ('ticket' in asked && (status === 410 || status === 403 || status === 400)) return choosePlace();
-      return goTo(status === 401 || status === 403 ? 'trouble-refused' : 'trouble-later');
-    }
-    await resume(value, 'ticket' in asked ? asked.ticket : undefined);
-  };
-  const resume = async (/** @type {BeginAnswer} */ begun, /** @type {string | undefined} */ used) => {
-    const unsent = await openUnsent(begun.browserKey);
-    const draft = await draftIn(unsent);
-    const isOwn = draft !== undefined && draft.shots.length > 0;
-    // What was not sent yet goes on as the capture it was.
-    const older =
-      isOwn && draft.capture !== begun.capture ? await server.begin({ capture: draft.capture }) : undefined;
-    const now = /** @type {Now} */ ({ begun: older?.value ?? begun, server, teams, unsent });
-    if (used !== undefined) now.ticket = used;
-    now.shots = holdShots({ unsent, changed: () => run.changed() });
-    const run = runCapture(now, {
-      begin: () => server.begin(used === undefined ? { capture: begun.capture } : { ticket: used }),
-    });
-    if (isOwn && draft.capture === now.begun.capture) {
-      await now.shots.restore(draft.shots, draft.discarded);
-      const { patient, consent, consentSaid, restrict } = draft;
-      Object.assign(now, clean({ patient, consent, consentSaid, restrict }));
-      note(phrase('restored'));
-    }
-    await run.open(isOwn && draft.sending);
-  };
-  const choosePlace = async () => {
-    const { status, value } = await server.places();
-    if (status === 401 && teams === 'browser') return signIn();
-    if (value === undefined)
-      return goTo(status === 401 || status === 403 ? 'trouble-refused' : 'trouble-later');
-    drawPlaces(value.places, (to) => void begin({ ticket: to }));
-    return goTo('places');
-  };
-  return ticket === undefined ? choosePlace() : begin({ ticket });
+  const ticket = new URLSearchParams(location.search).get('to') ?? undefined;
+  const capture = sessionStorage.getItem(CAPTURE) ?? undefined;
+  if (capture !== undefined) {
+    const { value } = await server.begin({ capture });
+    if (value !== undefined && 'capture' in value) return run(server, teams, value, ticket);
+  }
+  return ticket === undefined ? choosePlace(server, teams) : begin(server, teams, ticket);
 }
 
-const signIn = () => {
-  location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
-};
-
 /**
- * @template {object} T
- * @param {T} facts
+ * @param {Server} server
+ * @param {Teams | 'browser'} teams
+ * @param {string} ticket
  */
-const clean = (facts) => Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+async function begin(server, teams, ticket) {
+  const { status, value } = await server.begin({ ticket });
+  if (value !== undefined && 'capture' in value) return run(server, teams, value, ticket);
+  // An old link still says who asks: the conversation is chosen then.
+  if (status === 410) return choosePlace(server, teams);
+  return refused(status, teams);
+}
 
 /**
- * @param {import('../../capture/contract.ts').PlacesAnswer['places']} places
+ * @param {number} status
+ * @param {Teams | 'browser'} teams
+ */
+function refused(status, teams) {
+  if (status === 401 && teams === 'browser')
+    return location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
+  return goTo(status === 401 || status === 403 || status === 404 ? 'trouble-refused' : 'trouble-later');
+}
+
+/**
+ * @param {Server} server
+ * @param {Teams | 'browser'} teams
+ * @param {BeginAnswer} begun
+ * @param {string | undefined} ticket
+ */
+async function run(server, teams, begun, ticket) {
+  sessionStorage.setItem(CAPTURE, begun.capture);
+  const unsent = await openUnsent(begun.browserKey);
+  /** @type {() => void} */
+  let changed = () => undefined;
+  const shots = holdShots({ unsent, changed: () => changed() });
+  /** @type {Now} */
+  const now = { begun, server, teams, unsent, shots };
+  await resumeCapture(now);
+  const running = runCapture(now, () => another(server, ticket));
+  changed = running.changed;
+  await running.open();
+}
+
+/**
+ * Without a ticket that still holds, the conversation is chosen anew.
+ *
+ * @param {Server} server
+ * @param {string | undefined} ticket
+ */
+async function another(server, ticket) {
+  const answered = await server.begin(/** @type {BeginAsked} */ ({ ticket: ticket ?? '' }));
+  if (answered.value !== undefined && 'capture' in answered.value)
+    sessionStorage.setItem(CAPTURE, answered.value.capture);
+  return answered;
+}
+
+/**
+ * @param {Server} server
+ * @param {Teams | 'browser'} teams
+ */
+async function choosePlace(server, teams) {
+  const { status, value } = await server.places();
+  if (value === undefined || !('places' in value)) return refused(status, teams);
+  drawPlaces(value.places, (ticket) => void begin(server, teams, ticket));
+  return goTo('places');
+}
+
+/**
+ * @param {PlacesAnswer['places']} places
  * @param {(ticket: string) => void} then
  */
 function drawPlaces(places, then) {
   show('no-places', places.length === 0);
   part('places').replaceChildren(
-    ...places.map(({ ticket: to, kind, name }) => {
+    ...places.map(({ ticket, kind, name }) => {
       const item = document.createElement('li');
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'capture-button capture-button--plain';
       button.textContent = name ?? words.places[kind] ?? '';
       button.addEventListener('click', () => {
-        then(to);
+        then(ticket);
       });
       item.append(button);
       return item;
@@ -94,6 +121,6 @@ function drawPlaces(places, then) {
 }
 
 start().catch(() => {
-  // A browser without storage or keys of its own cannot keep a photograph safe until it is sent.
+  // A browser that keeps nothing and has no keys cannot hold a photograph safe until it is sent.
   goTo('trouble-later');
 });

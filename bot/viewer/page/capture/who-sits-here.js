@@ -1,12 +1,10 @@
 // In Teams' frame, Teams vouches for who sits here; in a browser, the session's cookie does.
-import { standIns } from './on-page.js';
+import { standIns, teamsScript } from './on-page.js';
 
-/** @typedef {typeof import('@microsoft/teams-js')} Teams loaded before this script, under its own name */
+/** @typedef {typeof import('@microsoft/teams-js')} Teams under its own name */
 
 /** Teams answers within a second or two; whoever does not is not Teams. */
 const TEAMS_MS = 10_000;
-
-const script = /** @type {Teams | undefined} */ (Reflect.get(globalThis, 'microsoftTeams'));
 
 /** A frame on a desk; on a phone Teams shows the page in a window of its own and says so. */
 const isAround = window.parent !== window || 'nativeInterface' in window;
@@ -18,8 +16,8 @@ const isAround = window.parent !== window || 'nativeInterface' in window;
  */
 export async function findTeams() {
   if (!isAround) return 'browser';
-  if (script === undefined) return 'outside';
   try {
+    const script = await loaded();
     await Promise.race([
       script.app.initialize(standIns),
       new Promise((_, reject) => setTimeout(() => reject(new Error('nobody answered')), TEAMS_MS)),
@@ -30,6 +28,16 @@ export async function findTeams() {
     return 'outside';
   }
 }
+
+/** @returns {Promise<Teams>} */
+const loaded = () =>
+  new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.onload = () => resolve(Reflect.get(globalThis, 'microsoftTeams'));
+    script.onerror = () => reject(new Error('the script of Teams did not come'));
+    script.src = teamsScript;
+    document.head.append(script);
+  });
 
 /**
  * @param {Teams | 'browser' | 'outside'} teams

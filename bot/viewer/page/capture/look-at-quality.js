@@ -1,0 +1,46 @@
+// Kind eyes: one sentence if a photograph may not serve, while the patient is still there. It never stops anybody.
+/** @import { Now } from './capture-now.js' */
+/** @import { Shot } from './hold-shots.js' */
+import { judgePicture } from './measure.js';
+import { onPress, onStep, say, show, words } from './on-page.js';
+
+/** @param {Now} now */
+export function lookAtQuality(now) {
+  let about = '';
+  const hide = () => {
+    about = '';
+    show('quality', false);
+  };
+  onPress('retake-last', () => {
+    const image = about;
+    hide();
+    void now.shots.discard(image);
+  });
+  onPress('use-anyway', hide);
+  onStep(hide);
+  return async (/** @type {Shot} */ shot) => {
+    if (!shot.facts.mediaType.startsWith('image/')) return;
+    const codes = await flawsOf(shot);
+    if (codes === undefined) return;
+    // Used all the same, unless it is taken again.
+    now.shots.describe(shot.image, { quality: { codes, overridden: codes.length > 0 } });
+    const [first] = codes;
+    if (first === undefined) return;
+    about = shot.image;
+    say('quality-words', words.retake[first] ?? '');
+    show('quality', true);
+  };
+}
+
+/** @param {Shot} shot */
+async function flawsOf({ bytes, facts }) {
+  try {
+    const picture = await createImageBitmap(new Blob([bytes], { type: facts.mediaType }));
+    const { codes } = await judgePicture(picture, 'extent');
+    picture.close();
+    return codes;
+  } catch {
+    // A kind of picture that this browser cannot show: it is judged once it is in custody.
+    return undefined;
+  }
+}
