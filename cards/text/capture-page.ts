@@ -13,7 +13,12 @@ export const captureWords = {
     none: 'You are in no conversation that Safelight protects. Ask your team to add it.',
     kinds: { channel: 'Channel', groupChat: 'Group chat', personal: 'Your chat with Safelight' },
   },
-  strip: { unknown: 'Patient not known yet', change: 'Not this patient', goesTo: 'Card goes to' },
+  strip: {
+    unknown: 'Patient not known yet',
+    change: 'Not this patient',
+    find: 'Find the patient',
+    goesTo: 'Card goes to',
+  },
   patient: {
     title: 'Who is the patient?',
     camera: 'Camera, looking for a wristband',
@@ -138,7 +143,7 @@ export const captureWords = {
     pictures: 'Photographs',
     what: 'What does it show?',
     whatHint: 'You can also answer this after sending.',
-    implied: 'Needs no consent of its own',
+    implied: 'These six kinds need no consent of their own:',
     where: 'Where on the body?',
     whereSearch: 'Another part of the body',
     side: 'Which side?',

@@ -1,11 +1,15 @@
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 
+type Option = readonly [value: string, words: string];
+
 export interface Choice {
   /** Name of the form's field. */
   readonly name: string;
   readonly legend: string;
-  readonly options: readonly (readonly [value: string, words: string])[];
+  readonly options: readonly Option[];
+  /** Further options under a sentence of their own. */
+  readonly more?: { readonly words: string; readonly options: readonly Option[] };
   /** Codes of questions and refusals that are shown here (bot/set/consent-codes.ts). */
   readonly asks?: string;
   /** Routes, or other things pressed, for which it is asked: the script shows it then. */
@@ -22,8 +26,16 @@ export const choice = (one: Choice): Html =>
       ${one.legend}
     </legend>
     ${one.hint !== undefined && html`<p class="capture-hint">${one.hint}</p>`} ${refusal()}
-    <div class="capture-chips">${one.options.map(([value, words]) => chip(one.name, value, words))}</div>
+    ${chips(one.name, one.options)}
+    ${
+      one.more !== undefined &&
+      html`<p class="capture-hint capture-more">${one.more.words}</p>
+        ${chips(one.name, one.more.options)}`
+    }
   </fieldset>`;
+
+const chips = (name: string, options: readonly Option[]): Html =>
+  html`<div class="capture-chips">${options.map(([value, words]) => chip(name, value, words))}</div>`;
 
 const chip = (name: string, value: string, words: string): Html =>
   html`<label class="capture-chip"

@@ -73,8 +73,6 @@ const otherWays = (): Html =>
 
 const spoken = (): Html =>
   html`<div data-part="spoken">
-    <h2 class="capture-subtitle">${words.sayFirst}</h2>
-    <blockquote class="capture-script" data-part="script"></blockquote>
     <div data-part="age-wanted" hidden>
       ${choice({
         name: 'quick-age',
@@ -82,6 +80,8 @@ const spoken = (): Html =>
         options: (['under-16', '16-17', 'adult'] as const).map((one) => [one, ageBandWords[one]] as const),
       })}
     </div>
+    <h2 class="capture-subtitle">${words.sayFirst}</h2>
+    <blockquote class="capture-script" data-part="script"></blockquote>
     <div class="capture-answers">
       <div data-part="child-stop" hidden>${bigButton(stopWords, 'stop', 'stop')}</div>
       ${bigButton(words.agreed, 'agreed')}

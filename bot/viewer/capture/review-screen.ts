@@ -1,7 +1,7 @@
 import { captureWords } from '../../../cards/text/capture-page.ts';
 import { bodySiteWords, restrictionWords, subjectWords } from '../../../cards/text/picture-facts.ts';
 import { BODY_SITES } from '../../set/body-site.ts';
-import { SUBJECTS, isImplied } from '../../set/subject.ts';
+import { IMPLIED_SUBJECTS, isImplied, SUBJECTS } from '../../set/subject.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { bigButton, choice, refusal, screen } from './choice.ts';
@@ -73,15 +73,13 @@ export const shotTemplate = (): Html =>
             name: 'subject',
             legend: words.what,
             hint: words.whatHint,
-            options: SUBJECTS.map(
-              (one) =>
-                [
-                  one,
-                  isImplied(one)
-                    ? `${subjectWords[one]} – ${words.implied.toLowerCase()}`
-                    : subjectWords[one],
-                ] as const,
+            options: SUBJECTS.filter((one) => !isImplied(one)).map(
+              (one) => [one, subjectWords[one]] as const,
             ),
+            more: {
+              words: words.implied,
+              options: IMPLIED_SUBJECTS.map((one) => [one, subjectWords[one]] as const),
+            },
           })}
           <div data-for="body" hidden>${where()}</div>
           <button class="capture-tool" type="button" data-shot="same">${words.same}</button>

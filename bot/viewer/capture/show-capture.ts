@@ -126,6 +126,8 @@ const scriptWords = () => ({
   looking: captureWords.patient.looking,
   noCamera: captureWords.patient.noCamera,
   unknownPatient: captureWords.strip.unknown,
+  notThisPatient: captureWords.strip.change,
+  findPatient: captureWords.strip.find,
   places: captureWords.places.kinds,
   details: captureWords.review.details,
   cropped: captureWords.review.cropped,

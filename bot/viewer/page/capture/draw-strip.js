@@ -14,5 +14,6 @@ export function drawStrip({ patient, begun }) {
     ? phrase('found', { name: patient.name, age: patient.age })
     : words.unknownPatient;
   say('strip-patient', known);
+  say('strip-change', isKnown(patient) ? words.notThisPatient : words.findPatient);
   say('strip-place', begun.placeName ?? words.places[begun.placeKind] ?? '');
 }
