@@ -14,6 +14,9 @@ import { lookAt, takePiece } from './viewer/capture/pieces.ts';
 import { listPlaces } from './viewer/capture/places.ts';
 import { send } from './viewer/capture/send.ts';
 import { showCapture } from './viewer/capture/show-capture.ts';
+import { pressRestrict, showRestrict } from './viewer/consent/press-restrict.ts';
+import { pressConsent, showConsent } from './viewer/consent/record.ts';
+import { pressWithdraw, showWithdraw } from './viewer/consent/withdraw.ts';
 import { makeDoors } from './viewer/doors.ts';
 import { pressFile, showFiling } from './viewer/filing/file-images.ts';
 import { pressRetract } from './viewer/filing/retract.ts';
@@ -99,6 +102,12 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['POST', '/sets/:id/renew', known(pressRenew(parts), 'press')],
     ['POST', '/sets/:id/not-clinical', known(pressNotClinical(parts), 'press')],
     ['POST', '/sets/:id/take-back', known(pressTakeBack(parts), 'press')],
+    ['GET', '/sets/:id/consent', known(showConsent(parts), 'open')],
+    ['POST', '/sets/:id/consent', known(pressConsent(parts), 'press')],
+    ['GET', '/sets/:id/restrict', known(showRestrict(parts), 'open')],
+    ['POST', '/sets/:id/restrict', known(pressRestrict(parts), 'press')],
+    ['GET', '/sets/:id/withdraw', known(showWithdraw(parts), 'open')],
+    ['POST', '/sets/:id/withdraw', known(pressWithdraw(parts), 'press')],
     ['GET', '/console', known(showConsole(parts), 'open')],
     ['POST', '/console/approve', known(pressApprove(parts), 'open')],
   ];

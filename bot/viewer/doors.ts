@@ -100,4 +100,5 @@ const signInFirst = (asked: Asked): Reply => {
 };
 
 /** The page a picture or a button belongs to. */
-const pageOf = (path: string): string => path.replace(/^(\/sets\/[^/]+)\/(?!file$|receipt$).*$/, '$1');
+const pageOf = (path: string): string =>
+  path.replace(/^(\/sets\/[^/]+)\/(?!file$|receipt$|consent$|restrict$|withdraw$).*$/, '$1');

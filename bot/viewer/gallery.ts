@@ -1,10 +1,14 @@
+import { veilWords } from '../../cards/text/consent-page.ts';
 import { ageWords, setWords, takenWords } from '../../cards/text/viewer.ts';
 import { when } from '../../cards/text/when.ts';
+import { factsOf } from '../policy/consent/facts-of.ts';
+import { isBlurredInGrid } from '../policy/consent/restrict.ts';
 import { spacedNhsNumber } from '../policy/nhs-number.js';
 import type { StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { instant, millis } from '../set/instant.ts';
+import { consentTag } from './consent/consent-on-set.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import type { SetWords } from './read-words.ts';
@@ -37,12 +41,21 @@ export const gallery = (shown: Gallery): Html =>
 const item = (shown: Gallery, image: StoredImage, at: number): Html => {
   const title = setWords.item(at, shown.images.length, image.kind);
   return html`<li class="safelight-item" id="image-${at}" data-item="${title}">
-    <h2 class="nhsuk-heading-s safelight-item__title">${title} ${filingTag(image)}</h2>
-    ${filedTo(shown, image)} ${picture(shown, image, at)}
+    <h2 class="nhsuk-heading-s safelight-item__title">${title} ${filingTag(image)} ${consentTag(image)}</h2>
+    ${filedTo(shown, image)} ${veiled(image, picture(shown, image, at))}
     <p class="safelight-item__times">${times(shown, image)}</p>
     ${about(shown, image)}
   </li>`;
 };
+
+/** Restricted or intimate: nothing is fetched, and so nothing is on record as opened, until somebody presses (INT-01). */
+const veiled = (image: StoredImage, inside: Html): Html =>
+  isBlurredInGrid(factsOf(image))
+    ? html`<details class="safelight-veil">
+        <summary class="safelight-veil__press">${veilWords}</summary>
+        ${inside}
+      </details>`
+    : inside;
 
 const filingTag = ({ filing }: StoredImage): Html => {
   const { colour, text } = {
@@ -84,7 +97,7 @@ const picture = (shown: Gallery, image: StoredImage, at: number): Html => {
           alt=""
           width="${preview.width}"
           height="${preview.height}"
-          ${lazy(at)}
+          ${lazy(image, at)}
           data-preview
         />
         <img
@@ -93,7 +106,7 @@ const picture = (shown: Gallery, image: StoredImage, at: number): Html => {
           alt="${alt}"
           width="${screen.width}"
           height="${screen.height}"
-          ${lazy(at)}
+          ${lazy(image, at)}
           data-screen
         />
       </div>
@@ -115,7 +128,8 @@ const picture = (shown: Gallery, image: StoredImage, at: number): Html => {
 };
 
 /** The first picture at once, the others when they are about to be seen: each opening is on record. */
-const lazy = (at: number): Html => (at === 1 ? html`` : html`loading="lazy"`);
+const lazy = (image: StoredImage, at: number): Html =>
+  at === 1 && !isBlurredInGrid(factsOf(image)) ? html`` : html`loading="lazy"`;
 
 const instead = (image: StoredImage, path: string): Html =>
   html`<div class="safelight-absent">

@@ -8,11 +8,12 @@ import {
 } from '../../cards/text/viewer.ts';
 import { renewalReasons } from '../../cards/text/held-card.ts';
 import type { Done } from '../../cards/text/viewer.ts';
-import type { Warning } from '../policy/access.ts';
+import type { Closed, Warning } from '../policy/access.ts';
 import { mayTakeBack, takeBackUntil } from '../policy/not-clinical.ts';
 import type { Account } from '../set/account.ts';
 import { samePerson } from '../set/ids.ts';
 import type { StoredSet } from '../set/image-set.ts';
+import { closedImages, consentLinks, riskOf } from './consent/consent-on-set.ts';
 import { frame } from './frame.ts';
 import type { Gallery } from './gallery.ts';
 import { gallery } from './gallery.ts';
@@ -25,6 +26,7 @@ export interface SetPage extends Gallery {
   readonly account: Account;
   readonly as: 'member' | 'patient-record' | 'information-governance';
   readonly warnings: readonly Warning[];
+  readonly closed: readonly Closed[];
   readonly done?: Done;
   readonly again?: { readonly seconds: number; readonly href: string };
 }
@@ -37,7 +39,7 @@ export const setPage = (page: SetPage): Reply =>
     pictures: true,
     ...(page.again === undefined ? {} : { again: page.again }),
     body: html`${page.done && doneBanner(page.done)} ${heading(page)} ${page.warnings.map(callout)}
-    ${message(page)} ${gallery(page)} ${actions(page)}`,
+    ${message(page)} ${gallery(page)} ${closedImages(page.closed)} ${actions(page)} ${riskOf(page.set)}`,
   });
 
 export const doneBanner = (done: Done): Html =>
@@ -83,6 +85,7 @@ const actions = (page: SetPage): Html => {
   const canFile =
     set.notClinical === undefined && page.images.some((image) => image.filing.state === 'unfiled');
   return html`<div class="safelight-actions">
+    ${page.as === 'member' && set.notClinical === undefined && consentLinks(set, page.images, page.now)}
     ${canFile && html`<a class="nhsuk-button" href="/sets/${set.id}/file">${pressWords.file}</a>`}
     <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
     ${offerLeaflet(set, page.images)}

@@ -40,6 +40,7 @@ export const showSet =
       account,
       as: answer.as,
       warnings: answer.warnings,
+      closed: answer.closed,
       ...(done === undefined ? {} : { done }),
       ...(again === undefined ? {} : { again }),
     });

@@ -200,9 +200,12 @@ export const pressWords = {
   retractDo: 'Take back this filing',
 } as const;
 
-export type Done = 'renewed' | 'not-clinical' | 'taken-back' | 'retracted' | 'filing';
+export type Done =
+  'consent' | 'restricted' | 'renewed' | 'not-clinical' | 'taken-back' | 'retracted' | 'filing';
 export const doneTitle = 'Done';
 export const doneWords: Readonly<Record<Done, string>> = {
+  consent: 'What the patient agreed to is recorded. Thank you.',
+  restricted: 'Restricted. Only the people named can open it.',
   renewed: 'The card has been renewed.',
   'not-clinical': 'Marked as not a clinical image.',
   'taken-back': 'No longer marked as not a clinical image.',

@@ -1,0 +1,37 @@
+import type { ConsentFacts } from '../set/consented.ts';
+import type { StoredSet } from '../set/image-set.ts';
+import { millis } from '../set/instant.ts';
+import type { ImageTraits } from '../set/risk.ts';
+import { isIntimate } from './consent/case.ts';
+import { factsOf } from './consent/facts-of.ts';
+import type { Exposure, RiskMeter } from './risk.ts';
+import { riskMeter } from './risk.ts';
+
+/**
+ * For how long a posted picture could be seen: from its message to the first look that found the last of its copies
+ * gone (RISK-08). Undefined where nothing was ever posted, while a copy stands, and where nobody counted the members.
+ */
+export const exposureOf = (set: StoredSet): Exposure | undefined => {
+  if (set.copies.length === 0 || set.couldSee === undefined) return undefined;
+  const gone = set.copies.map(({ sightings }) => sightings.find((one) => one.showed === 'gone')?.at);
+  if (gone.some((one) => one === undefined)) return undefined;
+  const last = Math.max(...gone.map((one) => (one === undefined ? 0 : millis(one))));
+  return { milliseconds: Math.max(0, last - millis(set.postedAt)), couldSee: set.couldSee };
+};
+
+/** The risk meter of one set: its riskiest image, the way it travelled, what it was exposed to. */
+export const meterOf = (set: StoredSet): RiskMeter =>
+  riskMeter(
+    set.images.map((image) => traitsOf(factsOf(image))),
+    set.capture === undefined ? 'messaging-app' : 'capture-page',
+    exposureOf(set),
+  );
+
+/** What people said of the picture; what nobody has looked for counts as there (RISK-01 to RISK-03). */
+const traitsOf = (facts: ConsentFacts): ImageTraits => ({
+  distance: 'unknown',
+  face: 'unknown',
+  recognisable: 'unknown',
+  intimate: isIntimate(facts),
+  patientDetails: facts.subject === 'body' ? 'unknown' : true,
+});

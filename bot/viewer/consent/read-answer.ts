@@ -1,0 +1,125 @@
+import { quickReasons } from '../../../cards/text/consent.ts';
+import { CONSENT_WORDS_VERSION } from '../../../cards/text/consent-script.ts';
+import type { Said } from '../../actions/record-consent.ts';
+import { EMPTY_FORM } from '../../policy/consent/form.ts';
+import { pressed } from '../../policy/consent/pressed.ts';
+import type { Account } from '../../set/account.ts';
+import type { Answering, ConsentForm, CouldNotAsk, Professional } from '../../set/consent.ts';
+import type { AgeBand } from '../../set/consented.ts';
+import type { Instant } from '../../set/instant.ts';
+import type { ImpliedSubject, Subject } from '../../set/subject.ts';
+import { IMPLIED_SUBJECTS } from '../../set/subject.ts';
+
+/** Kinds of picture that need no consent at all: one tap each. */
+export const NOT_BODY = [
+  'ecg-or-monitor',
+  'result-or-report',
+  'chart-or-document',
+  'list-of-several-patients',
+  'not-clinical',
+] as const satisfies readonly Subject[];
+export const COULD_NOT_ASK = [
+  'unconscious',
+  'anaesthetised',
+  'asleep',
+  'no-interpreter',
+  'left-before-asked',
+  'no-answer-possible',
+] as const satisfies readonly CouldNotAsk[];
+export const AGE_BANDS = ['adult', '16-17', 'under-16', 'unknown'] as const satisfies readonly AgeBand[];
+
+export interface AnswerRead {
+  readonly form: ConsentForm;
+  readonly said: Said;
+}
+
+/** What was pressed, and nothing that was not: undefined for a button that is not ours. */
+export const readAnswer = (sent: URLSearchParams, account: Account, now: Instant): AnswerRead | undefined => {
+  const [press = '', what = ''] = (sent.get('answer') ?? '').split(':');
+  const ageBand = AGE_BANDS.find((one) => one === sent.get('age'));
+  const said: Said = ageBand === undefined ? {} : { ageBand };
+  const answer = (form: ConsentForm, more: Said = {}): AnswerRead => ({
+    form: { ...form, ...aboutPerson(sent, account, now) },
+    said: { ...said, ...more },
+  });
+  switch (press) {
+    case 'agreed': {
+      const professional = professionalOf(sent, account, now);
+      const informed = { version: CONSENT_WORDS_VERSION, at: now, by: 'read-aloud', shown: [] } as const;
+      return answer(pressed({ press: 'agreed-aloud', professional, informed }));
+    }
+    case 'no':
+      return { form: pressed({ press: 'said-no' }), said };
+    case 'stop':
+      return { form: pressed({ press: 'stop' }), said };
+    case 'emergency': {
+      const reason = quickReasons.emergency[Number(what)];
+      return reason === undefined ? undefined : answer(pressed({ press: 'emergency', reason }));
+    }
+    case 'best-interests':
+      return answer(
+        pressed({
+          press: 'best-interests',
+          necessity: oneOf(quickReasons.necessity, sent.get('necessity')),
+          leastRestrictive: oneOf(quickReasons.leastRestrictive, sent.get('least')),
+        }),
+      );
+    case 'could-not-ask': {
+      const why = COULD_NOT_ASK.find((one) => one === what);
+      return why === undefined ? undefined : answer(pressed({ press: 'could-not-ask', why }));
+    }
+    case 'six': {
+      const kind = IMPLIED_SUBJECTS.find((one) => one === sent.get('kind'));
+      return kind === undefined ? { form: EMPTY_FORM, said } : answer(six(kind, what), { subject: kind });
+    }
+    case 'shows': {
+      const subject = NOT_BODY.find((one) => one === what);
+      return subject === undefined ? undefined : { form: EMPTY_FORM, said: { ...said, subject } };
+    }
+    default:
+      return undefined;
+  }
+};
+
+const six = (kind: ImpliedSubject, explained: string): ConsentForm =>
+  pressed({ press: 'one-of-the-six', kind, explained: explained === 'yes' });
+
+/** Only what is on the page; anything else counts as not said. */
+const oneOf = (reasons: readonly string[], index: string | null): string =>
+  index === null || index === '' ? '' : (reasons[Number(index)] ?? '');
+
+const professionalOf = (sent: URLSearchParams, account: Account, at: Instant): Professional => ({
+  person: account.person,
+  name: account.name,
+  jobTitle: textOf(sent, 'job') || account.roles.join(', '),
+  at,
+});
+
+/** Who agreed, where it is somebody under 18, and why a picture was needed. */
+const aboutPerson = (sent: URLSearchParams, account: Account, now: Instant): Partial<ConsentForm> => {
+  const need = oneOf(quickReasons.necessity, sent.get('need'));
+  const answering = answeringFrom(sent);
+  return {
+    ...(need === '' ? {} : { need }),
+    ...(answering === undefined ? {} : { answering }),
+    ...(sent.get('answering') === 'competent'
+      ? {
+          competence: { judged: 'competent', by: account.person, at: now, parentsEncouraged: 'unset' },
+        }
+      : {}),
+  };
+};
+
+const answeringFrom = (sent: URLSearchParams): Answering | undefined => {
+  if (sent.get('answering') !== 'parent')
+    return sent.get('answering') === null ? undefined : { who: 'patient' };
+  return {
+    who: 'parent',
+    name: textOf(sent, 'parent-name'),
+    relationship: textOf(sent, 'relationship'),
+    responsible: 'yes',
+  };
+};
+
+const MOST = 200;
+const textOf = (sent: URLSearchParams, name: string): string => (sent.get(name) ?? '').trim().slice(0, MOST);

@@ -1,0 +1,122 @@
+import { consentRefusalWords, questionWords } from '../../../cards/text/consent.ts';
+import { consentPage, declinedPage } from '../../../cards/text/consent-page.ts';
+import { errorWords } from '../../../cards/text.ts';
+import type { Recorded } from '../../actions/record-consent.ts';
+import { recordConsent } from '../../actions/record-consent.ts';
+import { ageOn, dayInLondon } from '../../policy/birth-date.ts';
+import { STANDING_RULES } from '../../policy/consent/case.ts';
+import { ageBandOf } from '../../policy/consent/comes-again.ts';
+import { factsOf, isUnanswered } from '../../policy/consent/facts-of.ts';
+import { isAskedAgain } from '../../policy/to-do.ts';
+import type { StoredSet } from '../../set/image-set.ts';
+import type { StoredImage } from '../../set/image.ts';
+import { admit } from '../admit.ts';
+import type { Reply, SignedIn, SignedInAnswer } from '../http/asked.ts';
+import { redirect } from '../http/asked.ts';
+import { messagePage } from '../message-page.ts';
+import { saidNo } from '../press.ts';
+import type { FiledPatient } from '../read-words.ts';
+import { readWords } from '../read-words.ts';
+import type { Room } from '../room.ts';
+import { refusalPage } from '../show-set.ts';
+import { chosenFrom } from './chosen-images.ts';
+import { consentPageOf } from './consent-page.ts';
+import { readAnswer } from './read-answer.ts';
+
+type ConsentRoom = Pick<Room, 'ledger' | 'chat' | 'keys' | 'policy' | 'clock' | 'log' | 'poke'>;
+
+/** A set with something to answer for, and who its images are filed to. */
+interface Answerable {
+  readonly set: StoredSet;
+  readonly images: readonly StoredImage[];
+  readonly patients: readonly FiledPatient[];
+}
+
+/** `GET /sets/:id/consent` */
+export const showConsent =
+  (room: ConsentRoom): SignedInAnswer =>
+  async (asked) => {
+    const found = await openToAnswer(room, asked);
+    return 'status' in found ? found : page(room, asked, found, []);
+  };
+
+/** `POST /sets/:id/consent`: one press answers, or says what is still to be asked. */
+export const pressConsent =
+  (room: ConsentRoom): SignedInAnswer =>
+  async (asked) => {
+    const found = await openToAnswer(room, asked);
+    if ('status' in found) return found;
+    const { account } = asked.session;
+    const { set } = found;
+    const answer = readAnswer(asked.form, account, room.clock.now());
+    if (answer === undefined) return messagePage(400, errorWords['bad-request'], account);
+    const images = chosenFrom(asked.form, found.images);
+    if (patientsIn(found, images) > 1) return page(room, asked, found, [consentPage.mustChoose]);
+    const rules = room.policy.organisations.find((one) => one.id === set.organisation)?.consent;
+    let recorded: Recorded;
+    try {
+      recorded = await recordConsent(room)({
+        ...{ organisation: set.organisation, set: set.id, images, by: account.person },
+        ...answer,
+        rules: rules ?? STANDING_RULES,
+      });
+    } catch (thrown) {
+      return saidNo(thrown, account);
+    }
+    if (!recorded.ok) return page(room, asked, found, wordsOf(recorded));
+    room.poke();
+    return recorded.state === 'declined'
+      ? messagePage(200, declinedPage, account)
+      : redirect(`/sets/${set.id}?done=consent`);
+  };
+
+const wordsOf = ({ ask, refused }: Extract<Recorded, { ok: false }>): readonly string[] => [
+  ...ask.map((one) => questionWords[one]),
+  ...refused.map((one) => consentRefusalWords[one]),
+];
+
+const openToAnswer = async (room: ConsentRoom, asked: SignedIn): Promise<Answerable | Reply> => {
+  const { account } = asked.session;
+  const admission = await admit(room)(asked, 'picture');
+  if (!admission.open) return refusalPage(admission, account);
+  const { set, answer } = admission;
+  if (set.state !== 'stored') return messagePage(409, errorWords['change-refused'], account);
+  const now = room.clock.now();
+  const images = set.images.filter(
+    (image) => answer.images.includes(image.id) && (isUnanswered(factsOf(image)) || isAskedAgain(image, now)),
+  );
+  if (images.length === 0 || set.notClinical !== undefined)
+    return messagePage(409, { ...consentPage.nothing, link: backTo(set) }, account);
+  const words = await readWords(room)(set);
+  const patients = images.flatMap((image) => words.images.get(image.id)?.patient ?? []);
+  const numbers = patients.map((one) => one.nhsNumber);
+  return { set, images, patients: patients.filter((one, at) => numbers.indexOf(one.nhsNumber) === at) };
+};
+
+const backTo = (set: StoredSet): { readonly href: string; readonly text: string } => ({
+  href: `/sets/${set.id}`,
+  text: consentPage.back,
+});
+
+/** Two patients may share one message: nobody answers for both with one tap. */
+const patientsIn = ({ images }: Answerable, chosen: readonly string[]): number =>
+  new Set(
+    images
+      .filter((one) => chosen.includes(one.id))
+      .map(({ filing }) => (filing.state === 'unfiled' ? '' : filing.patient.lookup)),
+  ).size;
+
+const page = (
+  room: ConsentRoom,
+  asked: SignedIn,
+  { set, images, patients }: Answerable,
+  problems: readonly string[],
+): Reply => {
+  const [only, another] = patients;
+  const isOne =
+    only !== undefined && another === undefined && images.every((one) => one.filing.state !== 'unfiled');
+  return consentPageOf({
+    ...{ set, images, patients, problems, account: asked.session.account, sent: asked.form },
+    ...(isOne ? { ageBand: ageBandOf(ageOn(only.birthDate, dayInLondon(room.clock.now())).years) } : {}),
+  });
+};
