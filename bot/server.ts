@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Request, Response } from 'restify';
 import restify from 'restify';
 import type { CoverageShown } from './console/coverage-sections.ts';
+import { pressDecide } from './console/press-decide.ts';
 import { pressApprove, showConsole } from './console/show-console.ts';
 import type { OrganisationId } from './set/ids.ts';
 import { answering, type Answering } from './viewer/answering.ts';
@@ -109,6 +110,7 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['GET', '/sets/:id/withdraw', known(showWithdraw(parts), 'open')],
     ['POST', '/sets/:id/withdraw', known(pressWithdraw(parts), 'press')],
     ['GET', '/console', known(showConsole(parts), 'open')],
+    ['POST', '/console/decide', known(pressDecide(parts), 'press')],
     ['POST', '/console/approve', known(pressApprove(parts), 'open')],
   ];
 };

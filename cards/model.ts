@@ -22,6 +22,8 @@ export interface HeldCardModel {
   readonly removal: RemovalLine;
   readonly receipt: readonly ReceiptLine[];
   readonly notClinical: 'no' | 'yes' | 'disposal-approved' | 'disposed';
+  /** A coded state and nothing of what was said; absent where there is nothing to say. */
+  readonly consent?: CardConsent;
   /** Mentioned again, so that their notification still says so. */
   readonly mentions: readonly { readonly oid: string; readonly name: string }[];
   /** Viewer addresses: set id only. */
@@ -29,6 +31,9 @@ export interface HeldCardModel {
   readonly fileUrl: string;
   readonly observed: boolean;
 }
+
+/** The least settled of a set's images: `closed` where every one is restricted or refused. */
+export type CardConsent = 'not-recorded' | 'to-ask-again' | 'recorded' | 'part-closed' | 'closed';
 
 export type Card = HeldCardModel;
 

@@ -1,3 +1,4 @@
+import { decideWords } from '../../cards/text/consent-page.ts';
 import { alertWords, consoleWords, partWords } from '../../cards/text/console.ts';
 import { errorWords } from '../../cards/text.ts';
 import { ageWords } from '../../cards/text/viewer.ts';
@@ -6,7 +7,7 @@ import type { Tally } from '../ports/ledger.ts';
 import type { Account } from '../set/account.ts';
 import { isUnsettled } from '../set/copy.ts';
 import { samePerson } from '../set/ids.ts';
-import type { ImageSet, StoredSet } from '../set/image-set.ts';
+import type { AlertKind, ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { millis } from '../set/instant.ts';
 import { frame } from '../viewer/frame.ts';
@@ -25,6 +26,8 @@ export interface ConsolePage {
   /** How many there are of each, however few are shown. */
   readonly tally: Tally['sets'];
   readonly alerting: readonly ImageSet[];
+  /** What patients refused and nobody has decided about. */
+  readonly declined: Html;
   readonly outstanding: readonly StoredSet[];
   readonly unfiled: readonly StoredSet[];
   /** Marked as not clinical and not disposed of yet. */
@@ -45,6 +48,8 @@ export const consolePage = (page: ConsolePage): Reply => {
         ...page.alerting.map(alerts(age)),
         ...rest(page.alerting, page.tally.alerting),
       ])}
+      ${page.declined}
+      ${section(decideWords.due, decideWords.noDue, page.alerting.filter(isAskedAgainOf).map(alerts(age, AGAIN)))}
       ${section(consoleWords.outstanding, consoleWords.noOutstanding, [
         ...page.outstanding.map((set) =>
           row(set, consoleWords.outstandingLine(set.copies.filter(isUnsettled).length, age(set.postedAt))),
@@ -110,10 +115,18 @@ const row = (set: ImageSet, line: string, more?: Html): Html =>
     ${more}
   </li>`;
 
+/** Emergencies, patients who could not be asked, and children who are 16 now. */
+const AGAIN: readonly AlertKind[] = ['consent-due', 'sixteenth-birthday'];
+
+const openOf = ({ alerts: all }: ImageSet, kinds?: readonly AlertKind[]): ImageSet['alerts'] =>
+  all.filter((alert) => alert.closedAt === undefined && (kinds === undefined || kinds.includes(alert.what)));
+
+const isAskedAgainOf = (set: ImageSet): boolean => openOf(set, AGAIN).length > 0;
+
 const alerts =
-  (age: (since: Instant) => string) =>
+  (age: (since: Instant) => string, kinds?: readonly AlertKind[]) =>
   (set: ImageSet): Html => {
-    const open = set.alerts.filter((alert) => alert.closedAt === undefined);
+    const open = openOf(set, kinds);
     return row(
       set,
       open.map(({ what, since }) => `${alertWords[what]}, ${consoleWords.since(age(since))}`).join('. '),

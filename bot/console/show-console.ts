@@ -1,26 +1,25 @@
-import { errorWords } from '../../cards/text.ts';
 import { approveDisposal } from '../actions/approve-disposal.ts';
-import { ROLES } from '../policy/roles.ts';
-import type { OrganisationPolicy } from '../policy/conversations.ts';
 import type { Facet } from '../ports/ledger.ts';
-import type { Account } from '../set/account.ts';
+import { asSafelightError } from '../set/errors.ts';
 import { setId } from '../set/ids.ts';
 import type { OrganisationId } from '../set/ids.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
-import type { Reply, SignedInAnswer } from '../viewer/http/asked.ts';
+import { membersOf } from '../viewer/consent/members.ts';
+import type { SignedInAnswer } from '../viewer/http/asked.ts';
 import { redirect } from '../viewer/http/asked.ts';
 import type { PartHealth } from '../viewer/http/plain.ts';
-import { messagePage } from '../viewer/message-page.ts';
 import { saidNo } from '../viewer/press.ts';
 import type { Room } from '../viewer/room.ts';
-import { homeOf } from '../viewer/who.ts';
 import { consolePage } from './console-page.ts';
 import type { CoverageShown } from './coverage-sections.ts';
+import type { Refused } from './declined-section.ts';
+import { declinedSection, isRefused } from './declined-section.ts';
+import { governed, refuse } from './governed.ts';
 
 /** Of each list the oldest so many; how many there are in all is said. */
 const ROWS = 100;
 
-type ConsoleRoom = Pick<Room, 'ledger' | 'policy' | 'clock' | 'poke'> & {
+type ConsoleRoom = Pick<Room, 'ledger' | 'policy' | 'clock' | 'poke' | 'names' | 'log'> & {
   health(): Promise<readonly PartHealth[]>;
   /** Coverage and alerts about parts, where somebody looks after them. */
   readonly coverage?: (organisation: OrganisationId) => Promise<CoverageShown>;
@@ -43,10 +42,13 @@ export const showConsole =
       find('marked'),
       room.coverage?.(own.id),
     ]);
+    const now = room.clock.now();
+    const refused = await Promise.all(alerting.filter(isRefused).map((set) => withMembers(room, set)));
     return consolePage({
       account,
       organisation: own.name,
-      now: room.clock.now(),
+      now,
+      declined: declinedSection(refused, account, now),
       health,
       ...(coverage === undefined ? {} : { coverage }),
       tally: tally.sets,
@@ -76,19 +78,13 @@ export const pressApprove =
     return redirect('/console');
   };
 
-const governed = ({ policy }: ConsoleRoom, account: Account): OrganisationPolicy | undefined => {
-  if (!account.roles.includes(ROLES.informationGovernance)) return undefined;
-  const home = homeOf(policy, account);
-  return policy.organisations.find((one) => one.id === home);
-};
-
-const refuse = async (room: ConsoleRoom, account: Account): Promise<Reply> => {
-  const home = homeOf(room.policy, account);
-  if (home !== undefined)
-    await room.ledger.audit.append(home, [
-      { kind: 'open-refused', at: room.clock.now(), by: account.person, facts: { code: 'console' } },
-    ]);
-  return messagePage(404, errorWords['not-allowed'], account);
-};
+/** Who could be named to open it; a chat that does not answer leaves the console to be read. */
+const withMembers = async (room: ConsoleRoom, set: StoredSet): Promise<Refused> => ({
+  set,
+  members: await membersOf(room, set).catch((thrown: unknown) => {
+    room.log.warn({ code: asSafelightError(thrown).code, set: set.id }, 'members could not be asked');
+    return [];
+  }),
+});
 
 const isStored = (set: ImageSet): set is StoredSet => set.state === 'stored';

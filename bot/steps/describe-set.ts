@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HeldCardModel, Notice } from '../../cards/model.ts';
+import { cardConsent } from '../policy/consent-on-card.ts';
 import { hasLapsed } from '../policy/lapse.ts';
 import { receiptLines, removalLine } from '../policy/removal.ts';
 import type { ChatRead } from '../ports/chat.ts';
@@ -33,10 +34,18 @@ const cardFacts = (set: CardSet, { publicUrl }: ViewerAddresses, now: Instant): 
     removal: removalLine(set),
     receipt: receiptLines(set),
     notClinical: notClinicalLine(set),
+    ...consentOf(set, now),
     openUrl,
     fileUrl: `${openUrl}/file`,
     observed: set.mode === 'observe',
   };
+};
+
+/** In coded words alone (design.md, Cards): never why, and never what was said. */
+const consentOf = (set: CardSet, now: Instant): Pick<HeldCardModel, 'consent'> => {
+  if (set.state === 'disposed') return set.because === 'declined' ? { consent: 'closed' } : {};
+  const consent = cardConsent(set.images, now);
+  return consent === undefined ? {} : { consent };
 };
 
 const notClinicalLine = (set: CardSet): HeldCardModel['notClinical'] => {

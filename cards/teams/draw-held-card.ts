@@ -97,6 +97,9 @@ const actions = (model: HeldCardModel): readonly Action[] => {
   return [openUrl(text.buttons.open, model.openUrl), ...file, ...add, ...notClinical, details(model)];
 };
 
+const consent = (model: HeldCardModel): readonly string[] =>
+  model.consent === undefined || model.notClinical !== 'no' ? [] : [text.consentWords[model.consent]];
+
 const lapse = (model: HeldCardModel): readonly string[] =>
   model.notClinical === 'disposed' || model.notClinical === 'disposal-approved'
     ? []
@@ -105,7 +108,7 @@ const lapse = (model: HeldCardModel): readonly string[] =>
 /** The held card as Adaptive Card 1.5: plain facts, no picture, no free text but the poster's display name. */
 export const drawHeldCard = (model: HeldCardModel): AdaptiveCard => {
   const poster = plainName(model.postedBy);
-  const facts = [text.filingWords(model), ...lapse(model)];
+  const facts = [text.filingWords(model), ...consent(model), ...lapse(model)];
   const removal = text.removalWords[model.removal];
   return {
     type: 'AdaptiveCard',

@@ -1,7 +1,7 @@
 /** Every sentence of the held card. Removal is worded as platform.md 2e permits, and never better than it is. */
 import type { RenewalReason } from '../../bot/set/image-set.ts';
 import type { ReceiptLine, ReceiptOutcome, RemovalLine } from '../../bot/set/receipt.ts';
-import type { HeldCardModel } from '../model.ts';
+import type { CardConsent, HeldCardModel } from '../model.ts';
 import { countItems } from './count.ts';
 import { onDay, when } from './when.ts';
 
@@ -69,7 +69,8 @@ export const postedAtWords = (model: HeldCardModel): string => `, ${when(model.p
 
 export const filingWords = (model: HeldCardModel): string => {
   const all = model.items.length;
-  if (model.notClinical === 'disposed') return 'Not a clinical image. Disposed of.';
+  if (model.notClinical === 'disposed')
+    return model.consent === 'closed' ? 'Disposed of.' : 'Not a clinical image. Disposed of.';
   if (model.notClinical === 'disposal-approved') return 'Not a clinical image. Disposal has been approved.';
   if (model.notClinical === 'yes') {
     return 'Marked as not a clinical image. It is disposed of after a second person approves.';
@@ -79,6 +80,14 @@ export const filingWords = (model: HeldCardModel): string => {
     return `${model.filed} of ${all} filed. ${model.waitingForRecord} waiting for the patient record to answer.`;
   }
   return model.filed === 0 ? 'Not filed to a patient yet.' : `${model.filed} of ${all} filed to a patient.`;
+};
+
+export const consentWords: Readonly<Record<CardConsent, string>> = {
+  'not-recorded': 'Consent not recorded yet.',
+  'to-ask-again': 'The patient is still to be asked.',
+  recorded: 'Consent recorded.',
+  'part-closed': 'Part of this opens only to named people.',
+  closed: 'Opens only to named people.',
 };
 
 export const lapseWords = (model: HeldCardModel): string =>
