@@ -32,6 +32,7 @@ const PICTURES = {
   doors: ['bot/sealed/seal.ts', 'bot/sealed/open.ts', 'bot/sealed/open-part.ts'],
   openedIn: [
     'bot/sealed/words.ts',
+    'bot/steps/stage.ts',
     'bot/steps/ingest',
     'bot/steps/render.ts',
     'bot/viewer/open-image.ts',
@@ -138,7 +139,7 @@ describe('The arrows of the house', () => {
 });
 
 describe('Where a patient’s picture can be in the clear', () => {
-  it('pictures are sealed and opened in custody, rendering, the viewer, the check of the store, and what leaves', () => {
+  it('pictures are sealed and opened on arrival, in custody, rendering, the viewer, the check of the store, and what leaves', () => {
     expect(importedOnlyBy(house, PICTURES.doors, PICTURES.openedIn)).toEqual([]);
   });
 

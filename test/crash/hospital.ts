@@ -133,7 +133,7 @@ export const startProcess = (hospital: Premises, options: PowerOptions = {}) => 
     }),
   });
   const hear = receive({ ledger, keys, clock, policy: hospital.policy, poke: () => undefined });
-  return { worker, power, notes, hear };
+  return { worker, power, notes, hear, plug, stores: { ledger, blobs, keys } };
 };
 export type Process = ReturnType<typeof startProcess>;
 
