@@ -232,6 +232,8 @@ resource app 'Microsoft.Web/sites@2023-12-01' = {
         { name: 'SAFELIGHT_AZURE_REGION', value: location }
         { name: 'SAFELIGHT_PUBLIC_URL', value: 'https://${publicHost}' }
         { name: 'SAFELIGHT_POLICY', value: '/home/site/policy.yaml' }
+        // App Service's own front end, and no other: raise it where an application gateway stands before that.
+        { name: 'SAFELIGHT_TRUST_PROXY', value: '1' }
         { name: 'SAFELIGHT_FHIR_URL', value: fhirUrl }
         { name: 'SAFELIGHT_ALERT_URL', value: alertUrl }
         { name: 'SAFELIGHT_OIDC_ISSUER', value: oidcIssuer }

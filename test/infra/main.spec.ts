@@ -81,6 +81,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   SAFELIGHT_PUBLIC_URL: 'https://safelight.example',
   SAFELIGHT_FHIR_URL: 'https://fhir.example/r4',
   SAFELIGHT_ALERT_URL: '',
+  SAFELIGHT_TRUST_PROXY: '1',
   SAFELIGHT_OIDC_ISSUER: 'https://login.example/v2.0',
   AZURE_STORAGE_ACCOUNT_URL: 'https://store.example',
   KEY_VAULT_KEY_ID: 'https://keys.example/keys/safelight-wrapping/1',
