@@ -9,6 +9,7 @@ import {
   assumedRules,
   found,
   goTo,
+  note,
   onPress,
   phrase,
   say,
@@ -44,7 +45,7 @@ export function patientStep(now, { video, changed }) {
     if (isOther) begin();
     const refused = await lookUp({ band });
     if (refused !== undefined) say('looking', refused);
-    else if (isOther) say('looking', phrase('otherBand'));
+    if (isOther) note(phrase('otherBand'));
   };
   const begin = () => {
     offered = undefined;
