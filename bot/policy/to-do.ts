@@ -103,11 +103,18 @@ export const isTimeToTell = (
 ): boolean => {
   const last = todosOf(told, person).at(-1)?.todo.at;
   if (last === undefined || isDue(later(last, DAY), now)) return true;
-  return sets.some((set) => !isBefore(shiftOf(set.postedAt, starts).end, last));
+  return sets.some((set) => isBefore(last, shiftOf(set.postedAt, starts).end));
 };
 
 const isBefore = (a: Instant, b: Instant): boolean => millis(a) < millis(b);
 
-/** One set speaks for all of the same person: the one posted first. */
-export const speakerOf = (sets: readonly StoredSet[]): StoredSet | undefined =>
-  [...sets].sort((a, b) => a.postedAt.localeCompare(b.postedAt) || a.id.localeCompare(b.id))[0];
+/**
+ * One set speaks for all of the same person: the first posted in this shift, for those of earlier shifts sleep until it
+ * is over; the first of all where nothing was.
+ */
+export const speakerOf = (sets: readonly StoredSet[], shift: Shift): StoredSet | undefined => {
+  const fresh = sets.filter((one) => !isBefore(one.postedAt, shift.start));
+  return [...(fresh.length > 0 ? fresh : sets)].sort(
+    (a, b) => a.postedAt.localeCompare(b.postedAt) || a.id.localeCompare(b.id),
+  )[0];
+};

@@ -130,7 +130,8 @@ const tellOne = async (
   list: List,
 ): Promise<Todo | 'stands' | 'another-speaks'> => {
   const { now } = job;
-  const standing = standingTodo(list.sets, list.to, shiftOf(now, duty.shifts));
+  const shift = shiftOf(now, duty.shifts);
+  const standing = standingTodo(list.sets, list.to, shift);
   const notice = noticeOf(list, addresses, now);
   if (standing !== undefined) {
     const { activity } = standing.todo;
@@ -140,7 +141,7 @@ const tellOne = async (
   }
   if (list.open.length === 0) return 'stands';
   if (!list.yours && !isTimeToTell(list.open, list.sets, list.to, now, duty.shifts)) return 'stands';
-  if (speakerOf(list.open)?.id !== set.id) return 'another-speaks';
+  if (speakerOf(list.open, shift)?.id !== set.id) return 'another-speaks';
   const asked = await unlessCannot(() => post.ask(set.origin.place, list.to, notice));
   return { to: list.to, at: now, ...(asked === 'cannot' ? {} : { activity: asked.activity }) };
 };

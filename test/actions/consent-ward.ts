@@ -42,7 +42,7 @@ export const consentWard = async (birthDate?: string) => {
               lookup: lookupHash('0'.repeat(64)),
               patient: sealWords({ birthDate }, wordsKey, sealContext.patient(owner, id)),
             },
-          } as StoredImage['filing'],
+          },
         }),
   });
   const wrapped = await keys.wrap(wordsKey);
