@@ -33,6 +33,8 @@ describe('Every answer of the web server', () => {
       '/signed-in',
       '/mine',
       '/console',
+      '/capture/places',
+      '/capture/AAAAAAAAAAAAAAAAAAAAAA',
       `/sets/${set.id}`,
       `/sets/${set.id}/receipt`,
       `/sets/${set.id}/file`,

@@ -15,7 +15,7 @@ import type { KeyRecord } from '../set/key-record.ts';
 import { sealContext } from '../set/sealed.ts';
 import type { SealContext, SealedBlob, SealedText, WrappedKey } from '../set/sealed.ts';
 import type { Fault, FaultKind, Report } from './fsck-report.ts';
-import { asReceived, asStored, newestOfEachSet, owedByRebuilt, unknownMessage } from './rebuild-set.ts';
+import { asReceived, asStored, newestOfEachSet, owedByRebuilt, unknownCopies } from './rebuild-set.ts';
 import { takeInventory } from './store-inventory.ts';
 import type { StoreInventory } from './store-inventory.ts';
 
@@ -254,10 +254,10 @@ const rebuildOne = async (
   const under = set.state === 'stored' ? set.wordsKey : newest.rebuild.wordsKey;
   const images = await Promise.all(records.map((record) => withDetails(keys, record, under)));
   const lapsesAt = later(newest.rebuild.storedAt, newest.rebuild.lapseAfterMs);
-  const message = unknownMessage(newest.rebuild, images, now);
+  const copies = unknownCopies(newest.rebuild, images, now);
   await ledger.change(organisation, id, {
-    to: (current) => asStored(current, newest, images, message),
-    owes: owedByRebuilt(images, message, now, lapsesAt),
+    to: (current) => asStored(current, newest, images, copies),
+    owes: owedByRebuilt(images, copies, now, lapsesAt),
     events: [{ kind: 'set-rebuilt', at: now, by: 'system', set: id, facts: { images: images.length } }],
   });
   return { set: id, images: images.length };

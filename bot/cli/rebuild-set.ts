@@ -34,9 +34,10 @@ const oldestFirst = (records: readonly KeyRecord[]): readonly KeyRecord[] =>
 
 /** The set as it was when its message was seen. */
 export const asReceived = ({ organisation, set: id, rebuild }: KeyRecord): ReceivedSet => {
-  const { origin, poster, mode, postedAt, receivedAt, lapseAfterMs } = rebuild;
+  const { origin, poster, mode, postedAt, receivedAt, lapseAfterMs, capture } = rebuild;
   return {
     ...{ id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs },
+    ...(capture === undefined ? {} : { capture }),
     state: 'received',
     alerts: [],
   };
@@ -47,7 +48,7 @@ export const asStored = (
   current: ImageSet,
   newest: KeyRecord,
   images: readonly StoredImage[],
-  message: Copy,
+  copies: readonly Copy[],
 ): ImageSet => {
   if (current.state === 'disposed') return current;
   if (current.state === 'stored') {
@@ -55,9 +56,11 @@ export const asStored = (
     return { ...current, images: [...current.images, ...fresh] };
   }
   const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts } = current;
+  const { capture } = current;
   const { wordsKey, words, storedAt } = newest.rebuild;
   const stored: StoredSet = {
     ...{ id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts },
+    ...(capture === undefined ? {} : { capture }),
     state: 'stored',
     wordsKey,
     words,
@@ -65,7 +68,7 @@ export const asStored = (
     lapsesAt: later(storedAt, lapseAfterMs),
     mentioned: [],
     images,
-    copies: [message],
+    copies,
     card: { state: 'owed' },
     renewals: [],
   };
@@ -75,10 +78,16 @@ export const asStored = (
 /**
  * The chat's copy, of which nothing is known now. Most likely it went long ago: it counts as gone, not confirmed, and
  * stays outstanding until a re-read has looked. Were it called visible, a removal would first bring it back, because
- * it cannot know which edition was taken.
+ * it cannot know which edition was taken. What was captured was never in the chat.
  */
-export const unknownMessage = (
-  { mode }: KeyRecord['rebuild'],
+export const unknownCopies = (
+  { mode, capture }: KeyRecord['rebuild'],
+  images: readonly StoredImage[],
+  now: Instant,
+): readonly Copy[] => (capture === undefined ? [unknownMessage(mode, images, now)] : []);
+
+const unknownMessage = (
+  mode: KeyRecord['rebuild']['mode'],
   images: readonly StoredImage[],
   now: Instant,
 ): Copy => ({
@@ -92,15 +101,21 @@ export const unknownMessage = (
 /** `ingest` and `reread` find out what still stands in the chat; the rest is what custody always owes. */
 export const owedByRebuilt = (
   images: readonly StoredImage[],
-  message: Copy,
+  copies: readonly Copy[],
   now: Instant,
   lapsesAt: Instant,
 ): readonly NewDuty[] => [
-  { verb: 'ingest', dueAt: now },
-  { verb: 'reread', subject: message.id, dueAt: now },
+  ...copies.flatMap((copy): readonly NewDuty[] => [
+    { verb: 'ingest', dueAt: now },
+    { verb: 'reread', subject: copy.id, dueAt: now },
+    { verb: 'alarm', subject: 'removal-late', dueAt: later(now, 15 * MINUTE) },
+  ]),
+  // Confirmed when it was taken; whether the record was told is not known, and telling it twice is once.
+  ...images
+    .filter((image) => image.filing.state === 'waiting')
+    .map((image): NewDuty => ({ verb: 'file', subject: image.id, dueAt: now })),
   { verb: 'card', subject: CARD_MAY_STAND, dueAt: now },
   ...images.map((image): NewDuty => ({ verb: 'render', subject: image.id, dueAt: now })),
-  { verb: 'alarm', subject: 'removal-late', dueAt: later(now, 15 * MINUTE) },
   { verb: 'remind', subject: 'lapse-soon', dueAt: later(lapsesAt, -12 * HOUR) },
   { verb: 'remind', subject: 'lapsed', dueAt: lapsesAt },
 ];

@@ -178,8 +178,9 @@ const tellingFor = (parts: RemindParts, job: Job, openUrl: string): Telling | un
   }
 };
 
+/** What was captured stands in no message: its page says so, and still has the picture. */
 const custodyFailed = ({ set, now }: Job, code: string): Telling | undefined =>
-  code === 'sign-in-needed' || !isStillThere(set)
+  code === 'sign-in-needed' || set.capture !== undefined || !isStillThere(set)
     ? undefined
     : {
         to: [set.poster],
