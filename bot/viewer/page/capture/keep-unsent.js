@@ -10,7 +10,7 @@ export async function openUnsent(browserKey) {
     'encrypt',
     'decrypt',
   ]);
-  const database = await opened();
+  const shelf = await openShelf();
   return {
     /**
      * @param {string} name
@@ -19,7 +19,7 @@ export async function openUnsent(browserKey) {
     put: async (name, bytes) => {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const sealed = await crypto.subtle.encrypt(sealing(iv, name), key, bytes);
-      await done(store(database, 'readwrite').put({ iv, sealed }, name));
+      await shelf.put(name, { iv, sealed });
     },
     /**
      * Undefined where there is none, or it belongs to a session that is over.
@@ -27,24 +27,19 @@ export async function openUnsent(browserKey) {
      * @param {string} name
      */
     get: async (name) => {
-      /** @type {{ iv: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer } | undefined} */
-      const kept = await done(store(database, 'readonly').get(name));
+      const kept = await shelf.get(name);
       if (kept === undefined) return undefined;
       try {
         return new Uint8Array(await crypto.subtle.decrypt(sealing(kept.iv, name), key, kept.sealed));
       } catch {
         // Another session's: nobody can open it any more.
-        await done(store(database, 'readwrite').delete(name));
+        await shelf.remove(name);
         return undefined;
       }
     },
     /** @param {string} name */
-    remove: async (name) => {
-      await done(store(database, 'readwrite').delete(name));
-    },
-    clear: async () => {
-      await done(store(database, 'readwrite').clear());
-    },
+    remove: (name) => shelf.remove(name),
+    clear: () => shelf.clear(),
   };
 }
 
@@ -54,8 +49,57 @@ export async function openUnsent(browserKey) {
  */
 const sealing = (iv, name) => ({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) });
 
+/** @typedef {{ iv: Uint8Array<ArrayBuffer>, sealed: ArrayBuffer }} Kept */
+/**
+ * @typedef {{
+ *   put: (name: string, kept: Kept) => Promise<void>,
+ *   get: (name: string) => Promise<Kept | undefined>,
+ *   remove: (name: string) => Promise<void>,
+ *   clear: () => Promise<void>,
+ * }} Shelf
+ */
+
+/**
+ * Where the browser lets another site's frame keep nothing, as many do within Teams, it is kept as long as the page
+ * stands.
+ *
+ * @returns {Promise<Shelf>}
+ */
+async function openShelf() {
+  try {
+    return inDatabase(await opened());
+  } catch {
+    return inMemory();
+  }
+}
+
+/**
+ * @param {IDBDatabase} database
+ * @returns {Shelf}
+ */
+const inDatabase = (database) => ({
+  put: async (name, kept) => {
+    await done(store(database, 'readwrite').put(kept, name));
+  },
+  get: (name) => done(store(database, 'readonly').get(name)),
+  remove: (name) => done(store(database, 'readwrite').delete(name)),
+  clear: () => done(store(database, 'readwrite').clear()),
+});
+
+/** @returns {Shelf} */
+function inMemory() {
+  /** @type {Map<string, Kept>} */
+  const shelf = new Map();
+  return {
+    put: async (name, kept) => void shelf.set(name, kept),
+    get: async (name) => shelf.get(name),
+    remove: async (name) => void shelf.delete(name),
+    clear: async () => shelf.clear(),
+  };
+}
+
 /** @returns {Promise<IDBDatabase>} */
-function opened() {
+async function opened() {
   const asked = indexedDB.open('safelight-capture', 1);
   asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
   return done(asked);

@@ -5,14 +5,12 @@
 /** @import { Teams } from './who-sits-here.js' */
 import { openServer } from './call-server.js';
 import { holdShots } from './hold-shots.js';
+import { keepLastCapture, lastCapture } from './last-capture.js';
 import { openUnsent } from './keep-unsent.js';
 import { goTo, onPress, part, show, words } from './on-page.js';
 import { resumeCapture } from './resume-capture.js';
 import { runCapture } from './run-capture.js';
 import { findTeams, tokenFrom } from './who-sits-here.js';
-
-/** The name of a capture opens nothing by itself. */
-const CAPTURE = 'capture';
 
 onPress('reload', () => {
   location.reload();
@@ -23,7 +21,7 @@ async function start() {
   if (teams === 'outside') return goTo('trouble-outside');
   const server = openServer(tokenFrom(teams));
   const ticket = new URLSearchParams(location.search).get('to') ?? undefined;
-  const capture = sessionStorage.getItem(CAPTURE) ?? undefined;
+  const capture = lastCapture();
   if (capture !== undefined) {
     const { value } = await server.begin({ capture });
     if (value !== undefined && 'capture' in value) return run(server, teams, value, ticket);
@@ -61,7 +59,7 @@ function refused(status, teams) {
  * @param {string | undefined} ticket
  */
 async function run(server, teams, begun, ticket) {
-  sessionStorage.setItem(CAPTURE, begun.capture);
+  keepLastCapture(begun.capture);
   const unsent = await openUnsent(begun.browserKey);
   /** @type {() => void} */
   let changed = () => undefined;
@@ -82,8 +80,7 @@ async function run(server, teams, begun, ticket) {
  */
 async function another(server, ticket) {
   const answered = await server.begin(/** @type {BeginAsked} */ ({ ticket: ticket ?? '' }));
-  if (answered.value !== undefined && 'capture' in answered.value)
-    sessionStorage.setItem(CAPTURE, answered.value.capture);
+  if (answered.value !== undefined && 'capture' in answered.value) keepLastCapture(answered.value.capture);
   return answered;
 }
 
