@@ -57,7 +57,9 @@ inBrowser('The ways into Safelight', () => {
     expect(ticket).toMatch(/^[\w-]{100,}$/);
     const bytes = Buffer.from(ticket, 'base64url').toString('latin1');
     for (const word of [CLINICAL, people.nurse.oid, wardSeven.groupId]) expect(bytes).not.toContain(word);
+    await camera.getByRole('heading', { name: 'Who is the patient?' }).waitFor();
     await photograph(page, 'entries-1-photo');
+    expect(await faultsOf(camera as unknown as Page)).toEqual([]);
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByTestId('dialog-frame').waitFor({ state: 'detached' });
@@ -79,6 +81,40 @@ inBrowser('The ways into Safelight', () => {
     );
     expect((await heard).status()).toBe(200);
     await page.getByTestId('dialog-frame').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('gives the page the client’s own camera where it has one, as Teams on a phone does, and nowhere else', async () => {
+    const page = await sit(people.nurse, CLINICAL);
+    const photographed = async (): Promise<unknown> => {
+      await page.getByTestId('command-photo').click();
+      const camera = await cameraIn(page);
+      // A file chooser opens for a person's own key or click alone.
+      await camera.getByRole('heading', { name: 'Who is the patient?' }).press('a');
+      const taken = camera.evaluate(
+        `(async () => {
+          const { app, media } = window.microsoftTeams;
+          const { host } = (await app.getContext()).app;
+          const asked = { mediaType: media.MediaType.Image, maxMediaCount: 1, imageProps: {} };
+          return new Promise((resolve) => {
+            media.selectMedia(asked, (fault, found) => {
+              if (fault) resolve([host.clientType, fault.errorCode]);
+              else found[0].getMedia((_, blob) => resolve([host.clientType, blob.type, blob.size]));
+            });
+          });
+        })()`,
+      );
+      return taken;
+    };
+    expect(await photographed()).toEqual(['web', 100]);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await atWard(product, people.nurse).weather({ clientMedia: true });
+    const bytes = corpus('forearm.jpg');
+    page.once('filechooser', (chooser) => {
+      void chooser.setFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) });
+    });
+    expect(await photographed()).toEqual(['android', 'image/jpeg', bytes.length]);
+    await atWard(product, people.nurse).weather({});
     await page.context().close();
   });
 

@@ -151,6 +151,8 @@ export interface Weather {
   readonly joined?: Readonly<Record<string, readonly string[]>>;
   /** Send no change notifications; subscribers are told `missed` once it is over. */
   readonly mute?: boolean;
+  /** The client offers its own camera to pages in its frames (TeamsJS `media`), as Teams does on phones. */
+  readonly clientMedia?: boolean;
 }
 export interface Moment {
   readonly at: number;

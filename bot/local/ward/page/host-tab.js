@@ -1,5 +1,6 @@
 import { webAddress } from './clean-html.js';
 import { wordsOf } from './call-ward.js';
+import { offerMedia } from './offer-media.js';
 
 /** @typedef {{ id?: number, uuidAsString?: string, func?: string, args?: unknown[] }} Asked what TeamsJS posts to its host */
 
@@ -10,8 +11,6 @@ const RUNTIME = {
   hostVersionsInfo: {},
   supports: { pages: {}, dialog: { url: {} } },
 };
-/** TeamsJS `ErrorCode.NOT_SUPPORTED_ON_PLATFORM`: what Teams on a desk answers to whoever wants its camera. */
-const NOT_HERE = { errorCode: 100 };
 /** The newest TeamsJS this client knows: what is newer is not asked of it. */
 const KNOWN_SDK = '2.0.1';
 
@@ -26,6 +25,7 @@ const KNOWN_SDK = '2.0.1';
  */
 export function hostTab(ward, frame, address, manner = { frameContext: 'content' }) {
   const { origin } = new URL(address);
+  const media = offerMedia(ward);
   /** @type {Record<string, (args: unknown[]) => unknown[] | Promise<unknown[]>>} */
   const answers = {
     initialize: () => [manner.frameContext, 'web', JSON.stringify(RUNTIME), KNOWN_SDK],
@@ -38,8 +38,8 @@ export function hostTab(ward, frame, address, manner = { frameContext: 'content'
         return [false, wordsOf(error)];
       }
     },
-    selectMedia: () => [NOT_HERE, []],
-    captureImage: () => [NOT_HERE, []],
+    getContext: async () => [await contextOf(ward)],
+    selectMedia: () => media.select(),
     'tasks.completeTask': ([data]) => {
       manner.complete?.(data);
       return [];
@@ -56,12 +56,33 @@ export function hostTab(ward, frame, address, manner = { frameContext: 'content'
   const hear = async (event) => {
     if (event.source !== frame.contentWindow || event.origin !== origin) return;
     const { id, uuidAsString, func = '', args = [] } = event.data ?? {};
+    /** @type {import('./offer-media.js').Say} */
+    const say = (said, more) =>
+      frame.contentWindow?.postMessage(
+        { id, uuidAsString, args: said, ...(more && { isPartialResponse: true }) },
+        origin,
+      );
+    if (func === 'getMedia') return media.give(args[0], say);
     const answer = Object.hasOwn(answers, func) ? answers[func] : undefined;
-    if (answer === undefined) return;
-    const said = await answer(args);
-    frame.contentWindow?.postMessage({ id, uuidAsString, args: said }, origin);
+    if (answer !== undefined) say(await answer(args), false);
   };
   const listen = (/** @type {MessageEvent<Asked | null>} */ event) => void hear(event);
   window.addEventListener('message', listen);
   return { letGo: () => window.removeEventListener('message', listen) };
+}
+
+/**
+ * What a page may know of the client around it. A camera of its own has Teams on phones alone.
+ *
+ * @param {import('./call-ward.js').Ward} ward
+ */
+async function contextOf(ward) {
+  /** @type {import('../page-contract.ts').Weather} */
+  const { clientMedia } = await ward.call('GET', 'weather');
+  return {
+    locale: 'en-gb',
+    theme: 'default',
+    hostName: 'Teams',
+    hostClientType: clientMedia === true ? 'android' : 'web',
+  };
 }

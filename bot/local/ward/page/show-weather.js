@@ -40,7 +40,7 @@ function signInPart(ward) {
   return part('You', signInSwitch(ward, 'weather-sign-in'));
 }
 
-/** Switches that are simply on or off. @type {readonly { is: 'dlpLicence' | 'permanentDelete' | 'throttles' | 'deaf' | 'inlineOnChannelActivity', words: string, hint: string }[]} */
+/** Switches that are simply on or off. @type {readonly { is: 'dlpLicence' | 'permanentDelete' | 'throttles' | 'deaf' | 'inlineOnChannelActivity' | 'clientMedia', words: string, hint: string }[]} */
 const switches = [
   {
     is: 'dlpLicence',
@@ -66,6 +66,11 @@ const switches = [
     is: 'inlineOnChannelActivity',
     words: 'Channel activities carry the picture',
     hint: 'Implementations differ.',
+  },
+  {
+    is: 'clientMedia',
+    words: 'The client has a camera for pages',
+    hint: 'As Teams on a phone. Here a file stands for the photograph.',
   },
 ];
 
