@@ -121,7 +121,7 @@ const scripted = (parts: ServerParts): readonly Scripted[] => {
   return [
     ['GET', '/capture/places', door(listPlaces(parts), 'press')],
     ['POST', '/capture/begin', door(begin(parts), 'press')],
-    ['GET', '/capture/:id', door(lookAt(parts), 'press')],
+    ['GET', '/capture/:id', door(lookAt(parts), 'look')],
     ['PUT', '/capture/:id/images/:image/chunks/:chunk', door(takePiece(parts), 'piece')],
     ['POST', '/capture/:id/patient', door(findPatient(parts), 'look-up')],
     ['POST', '/capture/:id/send', door(send(parts), 'press')],

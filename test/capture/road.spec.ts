@@ -3,7 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { consultant, nurse } from '../../bot/local/demonstration/people.ts';
 import { patients } from '../../bot/local/demonstration/patients.ts';
 import { open } from '../../bot/sealed/open.ts';
+import { NOTHING_ANSWERED } from '../../bot/set/consent.ts';
 import { sealContext } from '../../bot/set/sealed.ts';
+import type { PlacesAnswer } from '../../bot/viewer/capture/contract.ts';
+import { idOf } from '../viewer/world.ts';
 import type { CameraWard } from './ward-with-camera.ts';
 import { openCameraWard } from './ward-with-camera.ts';
 import { agreedAloud, jpegOf, sentImage, shot } from './phone.ts';
@@ -57,6 +60,80 @@ describe('A picture taken with Safelight', () => {
     expect(ward.chat.cards.map(({ root, card }) => [root, card.removal, card.filed])).toEqual([
       ['17', 'captured', 1],
     ]);
+  });
+
+  it('can be taken outside of any conversation: those one posts to are offered, and no others', async () => {
+    const phone = await ward.phone(nurse);
+    const { capture } = await phone.begin(ward.ticket(nurse));
+    const taken = shot(jpegOf(2_000));
+    await phone.carry(capture, taken);
+    const consent = { ...agreedAloud, ageBand: 'adult' } as const;
+    await phone.send(capture, { images: [sentImage(taken)], patient: { unknown: 'unknown' }, consent });
+    const { value } = await phone.ask<PlacesAnswer>('GET', '/capture/places');
+    expect(value.places.map(({ kind }) => kind)).toEqual(['channel']);
+    expect((await phone.begin(value.places[0]?.ticket ?? '')).placeKind).toBe('channel');
+    ward.chat.members.splice(0);
+    expect((await phone.ask('GET', '/capture/places')).value).toEqual({ places: [] });
+  });
+
+  it('says everything that is still to be asked at once, each in words, and sends nothing', async () => {
+    const phone = await ward.phone(nurse);
+    const { capture } = await phone.begin(ward.ticket(nurse));
+    const taken = shot(jpegOf(2_000));
+    await phone.carry(capture, taken);
+    const untouched = { ...agreedAloud, answers: NOTHING_ANSWERED };
+    const answer = await phone.send(capture, {
+      images: [sentImage(taken)],
+      patient: { unknown: 'unknown' },
+      consent: untouched,
+    });
+    const codes = 'refusals' in answer.value ? answer.value.refusals.map(({ code }) => code) : [];
+    expect([answer.status, codes]).toEqual([422, ['making', 'care', 'age']]);
+    expect('refusals' in answer.value && answer.value.refusals.every(({ words }) => words.length > 5)).toBe(
+      true,
+    );
+    expect(await ward.sets()).toEqual([]);
+  });
+
+  it('of a list of several patients is in custody, asks no consent, and is filed to nobody', async () => {
+    const phone = await ward.phone(nurse);
+    const { capture } = await phone.begin(ward.ticket(nurse));
+    const found = await tokenFor(phone, capture);
+    const [list, heel] = [shot(jpegOf(2_000)), shot(jpegOf(2_000))];
+    for (const one of [list, heel]) await phone.carry(capture, one);
+    const { site: _site, side: _side, ...about } = sentImage(list, { subject: 'list-of-several-patients' });
+    const answer = await phone.send(capture, {
+      images: [about, sentImage(heel)],
+      patient: { token: found.patientToken, confirmed: true },
+      consent: agreedAloud,
+    });
+    expect(answer.status).toBe(202);
+    await ward.settle();
+    const { images } = await ward.stored();
+    expect(images.map(({ consent, filing }) => [consent?.consent.state, filing.state])).toEqual([
+      ['not-needed', 'unfiled'],
+      ['given', 'filed'],
+    ]);
+  });
+
+  it('of an intimate site is restricted to whoever took it, unasked', async () => {
+    const phone = await ward.phone(nurse);
+    const { capture } = await phone.begin(ward.ticket(nurse));
+    const found = await tokenFor(phone, capture);
+    const taken = shot(jpegOf(2_000));
+    await phone.carry(capture, taken);
+    const { side: _side, ...about } = sentImage(taken, { site: 'anus' });
+    const answer = await phone.send(capture, {
+      images: [about],
+      patient: { token: found.patientToken, confirmed: true },
+      consent: { ...agreedAloud, need: 'Wound review' },
+    });
+    expect([answer.status, answer.value]).toEqual([202, { state: 'sent' }]);
+    await ward.settle();
+    const set = await ward.stored();
+    expect(set.images[0]?.consent?.restriction).toMatchObject({ why: 'intimate', viewers: [idOf(nurse)] });
+    expect((await (await ward.as(consultant)).get(`/sets/${set.id}`)).status).toBe(404);
+    expect((await (await ward.as(nurse)).get(`/sets/${set.id}`)).status).toBe(200);
   });
 
   it('is opened in the viewer by a colleague like any other', async () => {

@@ -23,8 +23,10 @@ export interface CapturedBy extends Asked {
 export type CaptureAnswer = (asked: CapturedBy) => Promise<Reply>;
 
 const RATES = {
-  /** A hand begins, sends and stops; a page asks how far it has come. */
+  /** A hand begins, sends and stops. */
   press: { burst: 40, perMinute: 60 },
+  /** A page asks how far it has come, every second until it is told of custody. */
+  look: { burst: 120, perMinute: 240 },
   /** Guessing NHS numbers by the record's answers must not pay. */
   'look-up': { burst: 10, perMinute: 10 },
   /** Pieces of 256 KB: twenty large pictures at once, then 2.5 MB a second. */
@@ -81,6 +83,7 @@ const whoAsks = async (
 const limits = (clock: Clock): Readonly<Record<Limit, Within>> => ({
   token: rateLimit(RATES.token, clock),
   press: rateLimit(RATES.press, clock),
+  look: rateLimit(RATES.look, clock),
   'look-up': rateLimit(RATES['look-up'], clock),
   piece: rateLimit(RATES.piece, clock),
 });
