@@ -55,6 +55,28 @@ describe('The policy file', () => {
     expect(organisation?.personalChats).toBeUndefined();
   });
 
+  it('says when shifts begin and who is on duty for what they left', () => {
+    const text = policyWith(`${NIGHT}    shifts: ["08:00", "20:30"]\n    onDuty: [${PERSON}]\n`);
+    const [organisation] = readPolicy(text).organisations;
+    expect([organisation?.shifts, organisation?.onDuty]).toEqual([[480, 1230], [PERSON]]);
+    expect(faultsOf(policyWith(`${NIGHT}    shifts: ["8 am"]\n`))).toEqual([
+      expect.stringContaining('"shifts" must be'),
+    ]);
+  });
+
+  it('a trust can ask for more than the guidance about consent, never for less', () => {
+    const [asking] = readPolicy(
+      policyWith(`${NIGHT}    consent: { writtenRequired: [research], phoneLevels: [making, care] }\n`),
+    ).organisations;
+    expect(asking?.consent).toEqual({
+      writtenRequired: ['publication', 'research'],
+      phoneLevels: ['making', 'care'],
+    });
+    const [less] = readPolicy(policyWith(`${NIGHT}    consent: { writtenRequired: [] }\n`)).organisations;
+    expect(less?.consent?.writtenRequired).toEqual(['publication']);
+    expect(faultsOf(policyWith(`${NIGHT}    consent: { writtenRequired: [everything] }\n`))).toHaveLength(1);
+  });
+
   it('names the channel that hears alerts, and the guests who are known to be there', () => {
     const text = policyWith(`${NIGHT}        knownGuests: [${PERSON}]
     alertsTo: { team: ${TENANT}, channel: "19:alerts@thread.tacv2" }
