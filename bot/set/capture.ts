@@ -26,6 +26,14 @@ export type TakenBy =
   | { readonly who: 'patient' }
   | { readonly who: 'representative'; readonly relationship: SealedText };
 
+/** The part that is shared, in thousandths of width and height (INT-03); the original is kept whole. */
+export interface Crop {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** How the picture came to be (META-03, META-04): the mandatory three are who, when and how. */
 export interface Capture {
   readonly takenBy: TakenBy;
@@ -39,4 +47,6 @@ export interface Capture {
   readonly selfieCamera: boolean;
   /** The picture was shown to the patient, who was content with it (INT-03). */
   readonly shown: 'unset' | 'yes' | 'no' | 'not-possible';
+  /** Absent: all of it is shared. Never of what may be evidence (INT-08). */
+  readonly crop?: Crop;
 }

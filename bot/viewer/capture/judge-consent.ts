@@ -159,6 +159,8 @@ const captureOf = ({ asked, account, begunAt, now }: Judging, image: SentImage):
     ...(purpose === undefined ? {} : { purpose }),
     selfieCamera: image.selfie,
     shown: image.shown ?? 'unset',
+    // Evidence is shown as it came, whatever the page says.
+    ...(image.crop === undefined || asked.restrict === 'forensic' ? {} : { crop: image.crop }),
   };
 };
 

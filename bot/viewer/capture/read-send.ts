@@ -4,8 +4,8 @@ import type { ConsentForm } from '../../set/consent.ts';
 import { SECONDARY_USES } from '../../set/consent.ts';
 import { SUBJECTS, IMPLIED_SUBJECTS } from '../../set/subject.ts';
 import { CAPTURE_LIMITS } from '../../policy/capture.ts';
+import type { Crop } from '../../set/capture.ts';
 import type {
-  Crop,
   SendAsked,
   SentAnswering,
   SentConsent,

@@ -1,5 +1,5 @@
 // The part of a photograph that is shared. The photograph itself is never cut: only where to look is said.
-/** @import { Crop } from '../../capture/contract.ts' */
+/** @import { Crop } from '../../../set/capture.ts' */
 /** @import { Now } from './capture-now.js' */
 import { found, goTo, onPress, part } from './on-page.js';
 
