@@ -4,6 +4,7 @@
  */
 import { Socket } from 'node:net';
 import sharp from 'sharp';
+import type { Crop } from '../set/capture.ts';
 import { SafelightError } from '../set/errors.ts';
 import { type Frame, readFrames, writeFrame } from './frames.ts';
 import { burnMark } from './mark/burn-mark.ts';
@@ -21,15 +22,15 @@ const limitLibrary = (): void => {
   sharp.unblock({ operation: OPEN_LOADERS.map((format) => `VipsForeignLoad${format}Buffer`) });
 };
 
-const doRender = async (bytes: Uint8Array): Promise<Frame> => {
-  const { screen, preview, partial } = await render(bytes);
+const doRender = async (bytes: Uint8Array, part: unknown): Promise<Frame> => {
+  const { screen, preview, partial, measures } = await render(bytes, part as Crop | undefined);
   const sizes = [screen, preview].map(({ width, height }) => ({ width, height }));
-  return { head: { ok: true, sizes, partial }, bodies: [screen.jpeg, preview.jpeg] };
+  return { head: { ok: true, sizes, partial, measures }, bodies: [screen.jpeg, preview.jpeg] };
 };
 
 const doAny = async ({ head }: Frame, bytes: Uint8Array): Promise<Frame> => {
   try {
-    if (head['do'] === 'render') return await doRender(bytes);
+    if (head['do'] === 'render') return await doRender(bytes, head['part']);
     const mark = typeof head['mark'] === 'string' ? head['mark'] : '';
     return { head: { ok: true }, bodies: [await burnMark(bytes, mark, MOST_PIXELS)] };
   } catch (error) {

@@ -6,7 +6,7 @@
 const BLACK = 24;
 const BURNT = 250;
 /** Light thrown back fades into the skin round it within a few dots of the small picture. */
-const FADING = 205;
+const FADING = 165;
 
 /**
  * @param {Pixels} small
@@ -25,7 +25,7 @@ export const measureLight = (small) => {
   const [inside, outside] = aroundMiddle(grey, width, height);
   return {
     middle: levelAt(levels, grey.length * 0.5),
-    bright: levelAt(levels, grey.length * 0.95),
+    bright: levelAt(levels, grey.length * 0.99),
     black: black / grey.length,
     clipped: clipped / grey.length,
     glare: softlyBurnt(grey, width, height) / grey.length,
@@ -115,5 +115,5 @@ const fades = (grey, row, x, way, width) => {
   const beyond = x + 2 * way;
   if (beyond < 0 || beyond >= width) return false;
   const level = grey[row + beyond] ?? 0;
-  return level >= FADING - 40 && level < BURNT;
+  return level >= FADING && level < BURNT;
 };

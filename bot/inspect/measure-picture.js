@@ -9,7 +9,7 @@ import { measureLight } from './measure-light.js';
 const SMALL_EDGE = 256;
 /** Sharpness is asked of the picture as people see it (bot/inspect/render.ts), whatever the phone stored. */
 const SEEN_EDGE = 1600;
-const TILE = 160;
+const TILE = 128;
 /** Where tiles lie, in the part of the picture that people aim at: three by three in its middle. */
 const PLACES = [0.18, 0.5, 0.82];
 

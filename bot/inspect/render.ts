@@ -1,7 +1,10 @@
 import sharp, { type Sharp } from 'sharp';
+import type { Crop } from '../set/capture.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { Size } from '../set/image.ts';
+import type { Measures } from '../set/quality.ts';
 import { decodeHeic } from './decode-heic.ts';
+import { measureSample, sampleOf } from './measure-picture.js';
 import { readDimensions } from './read-dimensions.ts';
 import { mediaTypeOf } from './signatures.ts';
 
@@ -9,6 +12,8 @@ import { mediaTypeOf } from './signatures.ts';
 export const MOST_PIXELS = 100_000_000;
 const SCREEN_EDGE = 1_600;
 const PREVIEW_BYTES = 20_000;
+/** Of a picture of which a part is shown, at most: so many dots fit the child's memory. */
+const PARTED_EDGE = 4_800;
 
 export interface Rendition extends Size {
   readonly jpeg: Uint8Array;
@@ -23,9 +28,9 @@ interface Raw extends Size {
 }
 
 /** Turned as the phone was held, on white, in sRGB by the embedded profile: pixels and nothing else (META-02). */
-const toScreen = async (picture: Sharp): Promise<Raw> => {
+const toScreen = async (picture: Sharp, edge: number): Promise<Raw> => {
   const { data, info } = await picture
-    .resize(SCREEN_EDGE, SCREEN_EDGE, { fit: 'inside', withoutEnlargement: true })
+    .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background: 'white' })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
@@ -50,9 +55,9 @@ const isBlank = ({ data }: Raw): boolean => data.every((value, at) => value === 
  */
 const SHOWN_IN_PART = new Set(['image/jpeg', 'image/gif']);
 
-const decodeRaster = async (bytes: Uint8Array, mediaType: string): Promise<Screen> => {
+const decodeRaster = async (bytes: Uint8Array, mediaType: string, edge: number): Promise<Screen> => {
   const open = (failOn: 'error' | 'none'): Promise<Raw> =>
-    toScreen(sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn }).autoOrient());
+    toScreen(sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn }).autoOrient(), edge);
   try {
     return { raw: await open('error'), partial: false };
   } catch (cause) {
@@ -84,31 +89,59 @@ const makePreview = async (screen: Raw): Promise<Rendition> => {
   throw new SafelightError('cannot-be-decoded', { facts: { why: 'preview-too-large' } });
 };
 
+/** So large a whole that its part still fills the screen, as far as there is room. */
+const edgeFor = ({ width, height }: Crop): number =>
+  Math.min(PARTED_EDGE, Math.ceil((SCREEN_EDGE * 1_000) / Math.min(width, height)));
+
+/** The part that is shared (INT-03), of the picture as it is turned. */
+const partOf = async (whole: Raw, { left, top, width, height }: Crop): Promise<Raw> => {
+  const across = (thousandths: number): number => Math.round((thousandths * whole.width) / 1_000);
+  const down = (thousandths: number): number => Math.round((thousandths * whole.height) / 1_000);
+  const { data, info } = await fromRaw(whole)
+    .extract({
+      left: across(left),
+      top: down(top),
+      width: Math.max(1, Math.min(whole.width - across(left), across(width))),
+      height: Math.max(1, Math.min(whole.height - down(top), down(height))),
+    })
+    .resize(SCREEN_EDGE, SCREEN_EDGE, { fit: 'inside', withoutEnlargement: true })
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+};
+
 export interface Rendered {
   /** Part of the picture is missing from both. */
   readonly partial: boolean;
   readonly screen: Rendition;
   readonly preview: Rendition;
+  readonly measures: Measures;
 }
 
 /** The HEVC decoder grows with every picture, good or bad: the process that ran it must not be used for another. */
 export const spendsDecoder = (bytes: Uint8Array): boolean => HEVC.has(mediaTypeOf(bytes)?.mediaType ?? '');
 
 /** What people see of an original. `image-too-large` by its header; `cannot-be-decoded` for all else that fails. */
-export const render = async (bytes: Uint8Array): Promise<Rendered> => {
+export const render = async (bytes: Uint8Array, part?: Crop): Promise<Rendered> => {
   const mediaType = mediaTypeOf(bytes)?.mediaType ?? '';
   const size = readDimensions(bytes, mediaType);
   if (size && size.width * size.height > MOST_PIXELS) throw new SafelightError('image-too-large');
   const hevc = HEVC.has(mediaType);
   if (!hevc && !RASTER.has(mediaType))
     throw new SafelightError('cannot-be-decoded', { facts: { why: 'kind' } });
-  const { raw: screen, partial } = hevc
-    ? { raw: await toScreen(await decodeHeic(bytes, SCREEN_EDGE)), partial: false }
-    : await decodeRaster(bytes, mediaType);
+  const edge = part === undefined ? SCREEN_EDGE : edgeFor(part);
+  const { raw, partial } = hevc
+    ? { raw: await toScreen(await decodeHeic(bytes, edge), edge), partial: false }
+    : await decodeRaster(bytes, mediaType, edge);
+  const screen = part === undefined ? raw : await partOf(raw, part);
   const jpeg = await fromRaw(screen).jpeg({ quality: 80 }).toBuffer();
   return {
     partial,
     screen: { jpeg, width: screen.width, height: screen.height },
     preview: await makePreview(screen),
+    // From the dots that are there already: nothing is decoded again.
+    measures: measureSample(
+      sampleOf({ ...screen, channels: 3 }, part === undefined ? (size ?? screen) : screen),
+    ),
   };
 };

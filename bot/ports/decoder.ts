@@ -1,9 +1,12 @@
+import type { Crop } from '../set/capture.ts';
 import type { Size } from '../set/image.ts';
+import type { Measures } from '../set/quality.ts';
 
 /** Pixels only, in a child process with memory and time limits; plaintext goes through pipes, never through a file. */
 export interface Decoder {
   /** Oriented, sRGB, no metadata: `screen` at most 1600 px JPEG, `preview` at most 20 KB. `cannot-be-decoded`, `image-too-large`. */
-  render(bytes: Uint8Array, mediaType: string): Promise<Renderings>;
+  /** `part`: of the picture as it is shown, that part alone. */
+  render(bytes: Uint8Array, mediaType: string, part?: Crop): Promise<Renderings>;
   /** Burns the viewer's mark into a rendition; returns JPEG bytes. */
   watermark(jpeg: Uint8Array, mark: string): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -13,6 +16,8 @@ export interface Renderings {
   readonly preview: Rendered;
   /** Part of the file was missing or broken: so is part of the picture, and whoever looks must be told. */
   readonly partial?: true;
+  /** Light and sharpness, as numbers: pixels are looked at in the child alone (QUAL-01). */
+  readonly measures?: Measures;
 }
 export interface Rendered extends Size {
   readonly jpeg: Uint8Array;

@@ -1,6 +1,7 @@
 import type { ConsentFacts } from './consented.ts';
 import type { ImageId, LookupHash, PersonId, Sha256 } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { Flaw } from './quality.ts';
 import type { SealedBlob, SealedText } from './sealed.ts';
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'document';
@@ -38,6 +39,8 @@ export type Renditions =
       readonly preview: SealedBlob & Size;
       /** The file was cut short or damaged: only a part of the picture is there to see. */
       readonly partial?: true;
+      /** What may be amiss with it, gravest first; empty: nothing was found. Absent: nobody has looked. */
+      readonly quality?: readonly Flaw[];
     }
   | { readonly state: 'impossible'; readonly why: 'not-a-picture' | 'cannot-be-decoded' | 'image-too-large' };
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { judge } from '../policy/quality.js';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Decoder, Rendered } from '../ports/decoder.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -6,6 +7,7 @@ import { newKey } from '../sealed/new-key.ts';
 import { open } from '../sealed/open.ts';
 import { seal } from '../sealed/seal.ts';
 import { asSafelightError } from '../set/errors.ts';
+import type { Crop } from '../set/capture.ts';
 import { blobName } from '../set/ids.ts';
 import type { ImageSet } from '../set/image-set.ts';
 import type { Renditions, StoredImage } from '../set/image.ts';
@@ -34,7 +36,11 @@ export const render =
       sealContext.original(set, image.id),
     );
     try {
-      const { screen, preview, partial } = await parts.decoder.render(plain, image.mediaType);
+      const { screen, preview, partial, measures } = await parts.decoder.render(
+        plain,
+        image.mediaType,
+        sharedPart(image),
+      );
       const [keptScreen, keptPreview] = await Promise.all([
         keep(parts, screen, sealContext.screen(set, image.id)),
         keep(parts, preview, sealContext.preview(set, image.id)),
@@ -44,6 +50,8 @@ export const render =
         screen: keptScreen,
         preview: keptPreview,
         ...(partial === undefined ? {} : { partial }),
+        // Nobody has said what it is for: nothing is asked of it that only a diagnosis would need (QUAL-07).
+        ...(measures === undefined ? {} : { quality: judge(measures, 'record') }),
       });
     } catch (thrown) {
       const { code } = asSafelightError(thrown);
@@ -51,6 +59,10 @@ export const render =
       return rendered(job, image, { state: 'impossible', why: code });
     }
   };
+
+/** What may be evidence is shown as it came (INT-08); the original is whole in any case. */
+const sharedPart = ({ consent }: StoredImage): Crop | undefined =>
+  consent?.restriction?.keepWhole === true ? undefined : consent?.capture?.crop;
 
 const keep = async ({ blobs, keys }: RenderParts, made: Rendered, context: SealContext) => {
   const key = newKey();

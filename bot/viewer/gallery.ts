@@ -1,4 +1,5 @@
 import { veilWords } from '../../cards/text/consent-page.ts';
+import { noteWords } from '../../cards/text/quality.ts';
 import { ageWords, setWords, takenWords } from '../../cards/text/viewer.ts';
 import { when } from '../../cards/text/when.ts';
 import { factsOf } from '../policy/consent/facts-of.ts';
@@ -86,9 +87,10 @@ const picture = (shown: Gallery, image: StoredImage, at: number): Html => {
       <p><a href="/sets/${shown.set.id}">${setWords.lookAgain}</a></p>
     </div>`;
   if (image.renditions.state !== 'ready') return instead(image, path);
-  const { screen, preview, partial = false } = image.renditions;
+  const { screen, preview, partial = false, quality = [] } = image.renditions;
   const alt = setWords.alt(at, shown.images.length, shown.words.message.author, shown.set.postedAt, partial);
   return html`${partial && html`<p class="safelight-partial"><strong>${setWords.partial}</strong></p>`}
+    ${quality[0] !== undefined && html`<p class="safelight-partial">${noteWords(quality[0])}</p>`}
     <div class="safelight-stage" data-stage tabindex="0" role="group" aria-label="${setWords.stage(at)}">
       <div class="safelight-photo" data-photo>
         <img

@@ -14,3 +14,23 @@ export const scaleTip = 'A small paper scale beside it helps the camera to focus
 
 /** Beside the press that keeps the picture as it is; that it was pressed is recorded. */
 export const useAnywayWords = 'Use it anyway';
+
+const noted: Readonly<Record<Flaw, string>> = {
+  dark: 'may be too dark to judge colour',
+  silhouetted: 'may be taken against the light',
+  blurred: 'may not be sharp',
+  glare: 'may be hidden in part by light thrown back',
+  tiny: 'may be too small to show anything fine',
+};
+
+/** Beside the picture, for whoever judges by it (H4): found by measuring, so it says "may". */
+export const noteWords = (flaw: Flaw): string =>
+  `This picture ${noted[flaw]}. If it matters, look at the patient or ask for another.`;
+
+/** To whoever posted it, in their running list: one kind sentence, for one picture or for several. */
+export const posterWords = (flaw: Flaw): string =>
+  `One of them ${noted[flaw]}: if you are still with the patient, another would help.`;
+
+/** Once in a person's life with Safelight, when a picture of theirs says where it was taken. */
+export const locationTip =
+  'Your camera writes into each picture where it was taken. Nobody sees that in Safelight; you can switch it off in your phone’s settings, under Camera and Location.';

@@ -3,6 +3,7 @@ import { bands } from './bands.ts';
 import { crash } from './crash.ts';
 import { exposure } from './exposure.ts';
 import { ingest } from './ingest.ts';
+import { quality } from './quality.ts';
 import { restart } from './restart.ts';
 
 const benches: Readonly<Record<string, (words: readonly string[]) => Promise<readonly string[]>>> = {
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, (words: readonly string[]) => Promise<rea
   crash,
   bands,
   restart,
+  quality,
 };
 
 const [name = '', ...words] = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
+import { judge } from '../../bot/policy/quality.js';
 import type { Decoder } from '../../bot/ports/decoder.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { patchAt, PATCHES } from '../corpus/draw-scene.ts';
@@ -96,6 +97,22 @@ export const decoderPixels = (decoder: () => Decoder): void => {
     const { partial } = await decoder().render(corpus('truncated.jpg'), '');
     expect(partial).toBe(true);
     expect(await decoder().render(corpus('patient-a-1.jpg'), '')).not.toHaveProperty('partial');
+  });
+
+  it('measures light and sharpness of what it shows, once, in numbers alone (QUAL-01)', async () => {
+    const { measures } = await decoder().render(corpus('forearm.jpg'), '');
+    expect(measures).toMatchObject({ width: 4_032, height: 3_024 });
+    expect(Object.values(measures ?? {}).every((one) => typeof one === 'number')).toBe(true);
+    expect(measures && judge(measures, 'diagnosis')).toEqual([]);
+  });
+
+  it('finds a forearm photographed in the dark too dark, and one out of focus not sharp', async () => {
+    const codesOf = async (spoilt: Sharp): Promise<readonly string[]> => {
+      const { measures } = await decoder().render(await spoilt.jpeg().toBuffer(), '');
+      return measures === undefined ? ['not measured'] : judge(measures, 'record');
+    };
+    expect(await codesOf(sharp(corpus('forearm.jpg')).linear(0.12, 0))).toEqual(['dark']);
+    expect(await codesOf(sharp(corpus('forearm.jpg')).blur(16))).toEqual(['blurred']);
   });
 
   it('says of a HEIC cut short that it cannot be shown, because its decoder would not notice', async () => {

@@ -10,6 +10,7 @@ interface ReplyHead {
   readonly code?: string;
   readonly sizes?: readonly { readonly width: number; readonly height: number }[];
   readonly partial?: boolean;
+  readonly measures?: unknown;
   readonly spent?: boolean;
   readonly bodies: readonly number[];
 }

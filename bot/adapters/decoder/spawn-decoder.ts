@@ -2,6 +2,7 @@ import type { Decoder, Rendered } from '../../ports/decoder.ts';
 import { SafelightError } from '../../set/errors.ts';
 import type { Reply } from './frames.ts';
 import { makeLane } from './make-lane.ts';
+import { readMeasures } from './read-measures.ts';
 import { ChildEnded } from './start-child.ts';
 
 export interface DecoderOptions {
@@ -56,13 +57,15 @@ export const spawnDecoder = (options: DecoderOptions): Decoder => {
   const rendering = makeLane(RENDERING, { ...childOptions, niceness: 10 });
   const viewing = makeLane(1, { ...childOptions, niceness: 0 });
   return {
-    render: async (bytes, mediaType) => {
-      const reply = accepted(await rendering.ask({ do: 'render', mediaType }, bytes).catch(refused));
+    render: async (bytes, mediaType, part) => {
+      const reply = accepted(await rendering.ask({ do: 'render', mediaType, part }, bytes).catch(refused));
       const partial = reply.head.partial === true;
+      const measures = readMeasures(reply.head.measures);
       return {
         screen: rendered(reply, 0),
         preview: rendered(reply, 1),
         ...(partial ? { partial: true } : {}),
+        ...(measures === undefined ? {} : { measures }),
       };
     },
     watermark: async (jpeg, mark) => {
