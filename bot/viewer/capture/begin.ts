@@ -10,6 +10,7 @@ import { samePerson } from '../../set/ids.ts';
 import type { Place } from '../../set/place.ts';
 import type { OpenCapture } from '../../set/staged.ts';
 import { json } from '../http/plain.ts';
+import { leafletQuery } from '../leaflet/leaflet-address.ts';
 import type { Room } from '../room.ts';
 import type { BeginAnswer } from './contract.ts';
 import type { CaptureAnswer, CapturedBy } from './door.ts';
@@ -41,6 +42,7 @@ export const begin =
       ...{ chunkBytes, maxBytes, maxImages },
       browserKey: browserKey(asked.signInSecret),
       band: bandRulesIn(room, open.organisation),
+      leaflet: leafletQuery(open.organisation),
       words: CONSENT_WORDS_VERSION,
     };
     return json(200, answer);

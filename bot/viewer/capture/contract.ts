@@ -44,6 +44,8 @@ export interface BeginAnswer {
   readonly browserKey: string;
   /** How this organisation's wristbands are read (policy/band/band-rules.ts). */
   readonly band: BandRules;
+  /** What the page for patients is asked for: whose it is. */
+  readonly leaflet: string;
   /** Version of the words shown to be said. */
   readonly words: string;
 }

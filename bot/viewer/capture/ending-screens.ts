@@ -1,6 +1,7 @@
 import type { PageWords } from '../../../cards/text/viewer.ts';
 import { captureTroubles, captureWords, deletionWords } from '../../../cards/text/capture-page.ts';
 import { declineWords } from '../../../cards/text/consent-script.ts';
+import { leafletOffer } from '../../../cards/text/leaflet.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { bigButton, screen } from './choice.ts';
@@ -77,6 +78,11 @@ export const safeScreen = (): Html => {
         )}
         ${bigButton(words.done, 'deleted')}
         <p class="capture-say" data-part="deleted-thanks" role="status" hidden>${words.doneThanks}</p>
+      </section>
+      <section class="capture-leaflet" aria-labelledby="leaflet-title">
+        <h2 class="capture-subtitle" id="leaflet-title">${leafletOffer.title}</h2>
+        <p>${leafletOffer.text}</p>
+        <img data-part="leaflet-code" alt="${leafletOffer.code}" width="160" height="160" />
       </section>
       ${bigButton(words.another, 'another', 'plain')} ${bigButton(words.next, 'next-patient', 'plain')}
       <div data-part="close" hidden>${bigButton(words.close, 'close', 'plain')}</div>

@@ -6,7 +6,7 @@ import { toast } from './say.js';
 
 /** @typedef {import('../page-contract.ts').WardCommand} WardCommand */
 /** @typedef {import('./room.js').Room} Room */
-/** @typedef {{ replyTo?: string, message?: string }} From */
+/** @typedef {import('../page-contract.ts').CommandFrom} From the thread, or the message */
 
 /**
  * Sends one of the app's own commands to the bot, and shows what it answers: a page in a dialog, or a sentence.

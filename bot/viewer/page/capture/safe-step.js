@@ -1,6 +1,6 @@
 // After custody: where this device may still have copies, in its own words, and that they were deleted.
 /** @import { Now } from './capture-now.js' */
-import { onPress, show } from './on-page.js';
+import { onPress, part, show } from './on-page.js';
 
 /** @returns {'iphone' | 'android' | 'computer'} */
 const deviceHere = () => {
@@ -20,6 +20,7 @@ export function safeStep(now) {
   return {
     /** @param {boolean} mayRemain whether any of them may also be on the device */
     draw: (mayRemain) => {
+      part('leaflet-code').setAttribute('src', `/about-your-photograph/code.svg?${now.begun.leaflet}`);
       show('camera-only', !mayRemain);
       show('reminder', mayRemain);
       show('deleted-thanks', false);
