@@ -8,7 +8,7 @@ import { DAY, HOUR, later, millis, MINUTE } from '../set/instant.ts';
 import { approversOf } from './disposal.ts';
 import { retractionOwed } from './filing.ts';
 import { hasLapsed } from './lapse.ts';
-import { isAskedAgain } from './to-do.ts';
+import { isAskedAgain, isToFile } from './to-do.ts';
 
 /** Whether the fact an alert speaks of is still so. */
 export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boolean => {
@@ -84,10 +84,7 @@ const cameBack = ({ outcome, sightings }: Copy, now: Instant): boolean => {
 
 /** An image nobody filed, on a card whose time is over: it must not fall from everyone's list. */
 export const isUnfiledAtLapse = (set: ImageSet, now: Instant): boolean =>
-  set.state === 'stored' &&
-  set.notClinical === undefined &&
-  hasLapsed(set, now) &&
-  set.images.some((image) => image.filing.state === 'unfiled');
+  set.state === 'stored' && set.notClinical === undefined && hasLapsed(set, now) && set.images.some(isToFile);
 
 /** When to tell people again of what still stands: at growing intervals, so that nobody mutes it. */
 export const tellAgainAt = (alert: { readonly since: Instant; readonly toldAt: Instant }): Instant => {

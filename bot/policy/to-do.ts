@@ -47,7 +47,7 @@ export const isNothing = ({ unfiled, unanswered, again }: LeftToDo): boolean =>
   unfiled + unanswered + again === 0;
 
 /** Not what nobody may open, and not what is nobody's record. */
-const isToFile = (image: StoredImage): boolean => {
+export const isToFile = (image: StoredImage): boolean => {
   const facts = factsOf(image);
   return (
     image.filing.state === 'unfiled' &&

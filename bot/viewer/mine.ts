@@ -3,6 +3,7 @@ import { listWords } from '../../cards/text/tab.ts';
 import { ageWords, mineWords, setWords } from '../../cards/text/viewer.ts';
 import { when } from '../../cards/text/when.ts';
 import { hasLapsed } from '../policy/lapse.ts';
+import { isNothing, leftOf } from '../policy/to-do.ts';
 import type { Account } from '../set/account.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
@@ -106,6 +107,7 @@ const nobodyFiled = (sets: readonly StoredSet[], now: Instant, opening: Opening)
 const ownFacts = (set: StoredSet, now: Instant): readonly string[] => [
   listWords.place(set.origin.place.kind),
   set.notClinical === undefined ? filingOf(set) : mineWords.notClinical,
+  ...(isNothing({ ...leftOf(set, now), unfiled: 0 }) ? [] : [mineWords.consentLeft]),
   hasLapsed(set, now) ? mineWords.lapsed : listWords.until(set.lapsesAt),
 ];
 

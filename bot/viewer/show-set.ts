@@ -87,7 +87,11 @@ const unstoredPage = (set: Exclude<ImageSet, StoredSet>, asked: SignedIn): Reply
     case 'gone-before-custody':
       return messagePage(410, stateWords.gone, account);
     case 'disposed':
-      return messagePage(410, stateWords.disposed, account);
+      return messagePage(
+        410,
+        set.because === 'declined' ? stateWords.destroyed : stateWords.disposed,
+        account,
+      );
   }
 };
 

@@ -226,6 +226,10 @@ export const stateWords = {
     title: 'Disposed of',
     whatToDo: 'The images were marked as not clinical and have been destroyed.',
   },
+  destroyed: {
+    title: 'Disposed of',
+    whatToDo: 'Two people in information governance decided that it is destroyed.',
+  },
   lapsed: {
     title: 'The time for opening this from the card is over',
     whatToDo: 'If it is still needed, choose why. It then opens again for everybody in the conversation.',
@@ -247,6 +251,7 @@ export const mineWords = {
   filedOf: (filed: number, of: number): string =>
     filed === of ? 'Filed' : filed === 0 ? 'Not filed' : `${filed} of ${of} filed`,
   notClinical: 'Not a clinical image',
+  consentLeft: 'Consent to record',
   lapsed: 'Card’s time is over',
   open: (posted: Instant): string => `Open what you posted ${when(posted)}`,
 } as const;
