@@ -1,6 +1,6 @@
 import type { Band, BandRules } from '../../set/band.ts';
 import type { BodySiteCode, Laterality } from '../../set/body-site.ts';
-import type { DeviceOwner, Capture } from '../../set/capture.ts';
+import type { Capture, Crop, DeviceOwner } from '../../set/capture.ts';
 import type { ConsentRefusal, ConsentWarning, Question } from '../../set/consent-codes.ts';
 import type {
   Answer,
@@ -132,14 +132,6 @@ export interface SentConsent {
   readonly interpreterUsed?: boolean;
   /** Pressed where the record did not say it: no patient was found, or none is known. */
   readonly ageBand?: AgeBand;
-}
-
-/** The part that is shared, in thousandths of width and height; the original is kept whole. */
-export interface Crop {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 export interface SentImage {
