@@ -5,6 +5,7 @@ import type { MediaKind } from '../bot/set/image.ts';
 import type { Instant } from '../bot/set/instant.ts';
 import type { PartAlertKind } from '../bot/set/part-alert.ts';
 import type { ReceiptLine, RemovalLine } from '../bot/set/receipt.ts';
+import type { Flaw } from '../bot/set/quality.ts';
 
 /** The card that stands in the thread where the image was. */
 export interface HeldCardModel {
@@ -61,6 +62,8 @@ export type Notice =
       readonly unfiled: number;
       readonly unanswered: number;
       readonly again: number;
+      /** What may be amiss with one of them (bot/policy/quality.js). */
+      readonly flaw?: Flaw;
       readonly openUrl: string;
     }
   /** To whoever looks after a team, about one of its channels; to a chat, about itself. */

@@ -23,6 +23,8 @@ import { samePerson } from '../set/ids.ts';
 import type { ImageSet, StoredSet, Todo } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { isDue, later, MINUTE } from '../set/instant.ts';
+import type { Flaw } from '../set/quality.ts';
+import { FLAWS } from '../set/quality.ts';
 import type { ViewerAddresses } from './describe-set.ts';
 import type { Job, StepOutcome } from './step.ts';
 
@@ -148,15 +150,26 @@ const tellOne = async (
 
 const noticeOf = ({ open, yours }: List, { publicUrl }: ViewerAddresses, now: Instant): Notice => {
   const [only, another] = open;
+  const flaw = yours ? flawIn(open) : undefined;
   return {
     kind: 'to-do',
     yours,
     ...addUp(open.map((one) => leftOf(one, now))),
+    ...(flaw === undefined ? {} : { flaw }),
     openUrl:
       yours && only !== undefined && another === undefined
         ? `${publicUrl}/sets/${only.id}/consent`
         : `${publicUrl}/mine`,
   };
+};
+
+/** The gravest of what may be amiss; of a picture taken in the page its own page has said so (QUAL-01). */
+const flawIn = (open: readonly StoredSet[]): Flaw | undefined => {
+  const found = open
+    .filter((one) => one.capture === undefined)
+    .flatMap((one) => one.images)
+    .flatMap(({ renditions }) => (renditions.state === 'ready' ? (renditions.quality ?? []) : []));
+  return FLAWS.find((one) => found.includes(one));
 };
 
 /** Looked at again when its shift is over, or when a question of consent comes back. */

@@ -3,6 +3,7 @@ import type { CardVerb, Notice } from '../model.ts';
 import { wordsForCode } from '../text.ts';
 import { count } from './count.ts';
 import { alertStateWords, anyAlertWords, gapWords } from './coverage.ts';
+import { posterWords } from './quality.ts';
 import { when } from './when.ts';
 
 export interface NoticeWords {
@@ -99,7 +100,7 @@ const words: Words = {
       'The time of its card is over and nobody has filed it. Please file it, or say that it is not clinical.',
     ],
   }),
-  'to-do': ({ yours, unfiled, unanswered, again }) =>
+  'to-do': ({ yours, unfiled, unanswered, again, flaw }) =>
     unfiled + unanswered + again === 0
       ? { title: 'Thank you: nothing is left to do', lines: ['You do not need to do anything more.'] }
       : {
@@ -110,6 +111,7 @@ const words: Words = {
             ...(unfiled === 0 ? [] : [`${count(unfiled, 'image')} not linked to a patient.`]),
             ...(unanswered === 0 ? [] : [`${count(unanswered, 'image')} without a note of consent.`]),
             ...(again === 0 ? [] : [`${count(again, 'image')} for which the patient can be asked now.`]),
+            ...(flaw === undefined ? [] : [posterWords(flaw)]),
             'Until then they open in their conversation, and go nowhere else. You are told once a shift.',
           ],
         },

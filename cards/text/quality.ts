@@ -9,9 +9,6 @@ export const retakeWords: Readonly<Record<Flaw, string>> = {
   tiny: 'Retake? Too small to show anything fine: go closer, or use the camera on this page.',
 };
 
-/** Close to skin nothing helps a camera more (QUAL-09). */
-export const scaleTip = 'A small paper scale beside it helps the camera to focus.';
-
 /** Beside the press that keeps the picture as it is; that it was pressed is recorded. */
 export const useAnywayWords = 'Use it anyway';
 
@@ -30,7 +27,3 @@ export const noteWords = (flaw: Flaw): string =>
 /** To whoever posted it, in their running list: one kind sentence, for one picture or for several. */
 export const posterWords = (flaw: Flaw): string =>
   `One of them ${noted[flaw]}: if you are still with the patient, another would help.`;
-
-/** Once in a person's life with Safelight, when a picture of theirs says where it was taken. */
-export const locationTip =
-  'Your camera writes into each picture where it was taken. Nobody sees that in Safelight; you can switch it off in your phone’s settings, under Camera and Location.';

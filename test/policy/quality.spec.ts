@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { noticeWords } from '../../cards/text/notice.ts';
 import { noteWords, posterWords, retakeWords } from '../../cards/text/quality.ts';
 import { judge } from '../../bot/policy/quality.js';
 import { FLAWS, type Measures } from '../../bot/set/quality.ts';
@@ -82,5 +83,11 @@ describe('What may be amiss with a picture (QUAL-01)', () => {
     expect(retakeWords[flaw]).toMatch(/^Retake\? [^?]+\.$/);
     expect(noteWords(flaw)).toMatch(/^This picture may/);
     expect(posterWords(flaw)).not.toMatch(/\b(must|never|fail|bad|poor)\b/i);
+  });
+
+  it('tells a poster in the list that is sent anyway, in one sentence', () => {
+    const list = { kind: 'to-do', yours: true, unfiled: 1, unanswered: 1, again: 0, openUrl: '' } as const;
+    const [without, told] = [noticeWords(list), noticeWords({ ...list, flaw: 'blurred' })];
+    expect(told.lines.filter((one) => !without.lines.includes(one))).toEqual([posterWords('blurred')]);
   });
 });

@@ -3,7 +3,7 @@
 //   import { judgePicture } from './measure.js';
 //
 //   const { codes, measures } = await judgePicture(picture, 'extent');
-//   if (codes.length > 0) …  // qualityWords(codes[0]) of cards/text/quality.ts: ONE sentence, and "Use it anyway"
+//   if (codes.length > 0) …  // retakeWords[codes[0]] of cards/text/quality.ts: ONE sentence, and "Use it anyway"
 //
 // `picture`: an ImageBitmap, a canvas, an <img> that is loaded, or an OffscreenCanvas, turned the right way up.
 // `purpose`: 'record' | 'extent' | 'diagnosis' | 'referral' (bot/set/subject.ts); the last two ask more (QUAL-05).
