@@ -165,9 +165,6 @@ export interface StopAsked {
   readonly token?: string;
 }
 
-/** `POST /capture/:id/deleted`: the device's own copies are gone, as its holder says (DEL-01); answered 204. */
-export type DeletedAsked = Readonly<Record<string, never>>;
-
 /** `POST /capture/:id/send`. */
 export interface SendAsked {
   readonly images: readonly SentImage[];
