@@ -188,7 +188,7 @@ const attempt = async (
   };
   const stop = keepLease(parts, claim, ending);
   try {
-    await save(parts, claim, await row.step(job));
+    await saveUnlessOvertaken(parts, claim, await row.step(job));
     return undefined;
   } catch (thrown) {
     const error = asSafelightError(thrown);
@@ -229,6 +229,16 @@ const save = async ({ ledger }: WorkerParts, claim: Claim, outcome: StepOutcome)
     ...(owes === undefined ? {} : { owes }),
     ...(settles === undefined ? {} : { settles }),
   });
+};
+
+const saveUnlessOvertaken = async (parts: WorkerParts, claim: Claim, outcome: StepOutcome): Promise<void> => {
+  try {
+    await save(parts, claim, outcome);
+  } catch (thrown) {
+    if (asSafelightError(thrown).code === 'stale-claim' && outcome.overtaken !== undefined)
+      await outcome.overtaken(await parts.ledger.read(claim.organisation, claim.set));
+    throw thrown;
+  }
 };
 
 const saveTry = async ({ ledger }: WorkerParts, claim: Claim, againAt: Instant): Promise<void> => {

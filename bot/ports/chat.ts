@@ -65,6 +65,8 @@ export interface ChatPost {
   /** In the message's own thread, under the set's id. With `again`, finds an earlier post of this set first. */
   postCard(at: MessagePlace, set: SetId, card: Card, again: boolean): Promise<{ readonly activity: string }>;
   redrawCard(at: MessagePlace, activity: string, card: Card): Promise<void>;
+  /** Our own post, and nobody else's. Taking back what is gone succeeds. */
+  takeBackCard(at: MessagePlace, activity: string): Promise<void>;
   /** A direct message to one person, by the bot's personal chat with them. */
   tell(place: Place, person: PersonId, notice: Notice): Promise<void>;
   /** The same with something to press: its activity is known, so that it can be changed. Sent twice it stands twice. */

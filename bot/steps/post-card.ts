@@ -35,5 +35,10 @@ export const postCard =
       settles: [{ verb: 'remind', subject: 'card-missing' }],
       events: [{ kind: 'card-posted', at: now, by: 'system', set: set.id }],
       duty: 'done',
+      // Whoever took over may have found this very card, or may yet: only one that another stands beside is too many.
+      overtaken: async (current) => {
+        if (current?.state !== 'stored' || current.card.state !== 'standing') return;
+        if (current.card.activity !== activity) await post.takeBackCard(set.origin, activity);
+      },
     };
   };

@@ -21,6 +21,8 @@ export interface StepOutcome {
   readonly settles?: Change['settles'];
   readonly events: readonly AuditEvent[];
   readonly duty: 'done' | { readonly againAt: Instant };
+  /** Another took over while this was on its way, and nothing of it was saved: makes good what would now be there twice. */
+  overtaken?(current: ImageSet | undefined): Promise<void>;
 }
 
 /** One duty, done once. Throws SafelightError: transient ones are tried again, others go to the row's hand-over. */

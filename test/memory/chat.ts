@@ -190,6 +190,10 @@ export const memoryChat = (clock: Clock): MemoryChat => {
         if (standing === undefined) throw new SafelightError('card-refused');
         standing.card = card;
       },
+      takeBackCard: async (_at, activity) => {
+        const at = chat.cards.findIndex((one) => one.activity === activity);
+        if (at >= 0) chat.cards.splice(at, 1);
+      },
       tell: async (_place, person, notice) => {
         chat.told.push({ person, notice });
       },

@@ -12,7 +12,7 @@ export interface ConnectorOptions {
   readonly timeoutMs: number;
 }
 export interface ConnectorCall {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From an activity or a stored reference: checked against the exact hosts before anything is sent. */
   readonly serviceUrl: string;
   /** Beneath the service address, e.g. `v3/conversations/…`; segments already encoded. */

@@ -151,6 +151,17 @@ export const teamsPost = (teams: Teams, findCard: FindCard): ChatPost => ({
       json: { id: activity, ...(await cardActivity(teams, place.place, card)) },
     });
   },
+  async takeBackCard(place, activity) {
+    try {
+      await teams.connector.call({
+        method: 'DELETE',
+        serviceUrl: readReference(place.place).serviceUrl,
+        path: `${conversationPath(threadOf(place))}/activities/${encodeURIComponent(activity)}`,
+      });
+    } catch (error) {
+      if (!(error instanceof SafelightError) || error.code !== 'message-gone') throw error;
+    }
+  },
   async tellThread(place, notice) {
     const where = { serviceUrl: readReference(place.place).serviceUrl, conversation: threadOf(place) };
     await say(teams, where, withCard(drawNotice(notice)));
