@@ -327,16 +327,6 @@ const posting = (at: () => ChatWorld): void => {
     });
   });
 
-  it('takes back a card of its own, once or twice, and leaves the others', async () => {
-    const message = await at().say({ inline: [picture()] });
-    const set = newSet();
-    await at().post.postCard(message, set, card(set), false);
-    const { activity } = await at().post.postCard(message, set, card(set), false);
-    await at().post.takeBackCard(message, activity);
-    await at().post.takeBackCard(message, activity);
-    expect(await at().cardsFor(message, set)).toBe(1);
-  });
-
   it('tells everybody in a message’s own thread something, and nobody elsewhere', async () => {
     const [root, another] = [await at().say({ text: 'a question' }), await at().say({ text: 'another' })];
     const reply = await at().say({ inline: [picture()], replyTo: root });

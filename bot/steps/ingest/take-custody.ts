@@ -7,12 +7,12 @@ import { newKey } from '../../sealed/new-key.ts';
 import { openPieces } from '../../sealed/open.ts';
 import { seal } from '../../sealed/seal.ts';
 import { sealWords } from '../../sealed/words.ts';
-import { SafelightError } from '../../set/errors.ts';
+import { asSafelightError, SafelightError } from '../../set/errors.ts';
 import type { BlobName, SetId, OrganisationId } from '../../set/ids.ts';
 import { blobName, imageId, sha256 } from '../../set/ids.ts';
 import type { StoredImage } from '../../set/image.ts';
 import type { KeyRecord } from '../../set/key-record.ts';
-import type { ImageDetails, WrappedKey } from '../../set/sealed.ts';
+import type { ImageDetails, SealContext, WrappedKey } from '../../set/sealed.ts';
 import { sealContext } from '../../set/sealed.ts';
 
 /** One original in hand: its bytes in memory only, and what they are. */
@@ -112,10 +112,24 @@ export const takeCustody = async (
     putAndGet(blobs, 'images', blob, seal(taken.bytes, key, context)),
     putAndGet(blobs, 'keys', blob, recordBytes).then((stored) => keyOf(keys, blob, stored, recordBytes)),
   ]);
-  const proof = createHash('sha256');
-  for (const piece of openPieces(sealed, proved, context)) proof.update(piece);
-  if (proof.digest('hex') !== image.sha256) throw mismatch(blob, 'image');
+  prove(sealed, proved, context, image);
   return image;
+};
+
+/** Opened with the key as it came back, it is what was taken. */
+const prove = (
+  sealed: Uint8Array,
+  key: Uint8Array,
+  context: SealContext,
+  { sha256: taken, original }: StoredImage,
+): void => {
+  const proof = createHash('sha256');
+  try {
+    for (const piece of openPieces(sealed, key, context)) proof.update(piece);
+  } catch (cause) {
+    throw mismatch(original.blob, 'image', cause);
+  }
+  if (proof.digest('hex') !== taken) throw mismatch(original.blob, 'image');
 };
 
 const putAndGet = async (
@@ -125,7 +139,12 @@ const putAndGet = async (
   bytes: Uint8Array,
 ): Promise<Uint8Array> => {
   await blobs.put(container, name, bytes);
-  return blobs.get(container, name);
+  try {
+    return await blobs.get(container, name);
+  } catch (cause) {
+    if (asSafelightError(cause).code !== 'blob-missing') throw cause;
+    throw mismatch(name, container, cause);
+  }
 };
 
 /** The data key as the stored record and the key service give it back. */
@@ -140,5 +159,6 @@ const keyOf = async (
   return keys.unwrap(key);
 };
 
-const mismatch = (blob: BlobName, what: string): SafelightError =>
-  new SafelightError('read-back-mismatch', { transient: true, facts: { blob, what } });
+/** A store that lost or changed what it said it kept is asked again, under a new name: the next try may be whole. */
+const mismatch = (blob: BlobName, what: string, cause?: unknown): SafelightError =>
+  new SafelightError('read-back-mismatch', { cause, transient: true, facts: { blob, what } });

@@ -5,7 +5,7 @@
 import { register } from 'node:module';
 
 const hook = `
-  const CALL = /return blobs\\.get\\(container, name\\);/;
+  const CALL = /return await blobs\\.get\\(container, name\\);/;
   export const load = async (url, context, next) => {
     const loaded = await next(url, context);
     if (!url.includes('/steps/ingest/take-custody.')) return loaded;

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { messageId, organisationId, personId, setId } from '../../../bot/set/ids.ts';
 import { instant } from '../../../bot/set/instant.ts';
 import { takeCustody } from '../../../bot/steps/ingest/take-custody.ts';
+import { SafelightError } from '../../../bot/set/errors.ts';
 import { memoryBlobs } from '../../memory/blobs.ts';
 import { memoryKeys } from '../../memory/keys.ts';
 import { TENANT, wardPlace } from '../../crash/hospital.ts';
@@ -50,5 +51,24 @@ describe('An original is in custody once it was read back', () => {
       return Buffer.from(JSON.stringify({ ...record, set: 'another' }));
     };
     await expect(take({ blobs, keys: memoryKeys() })).rejects.toMatchObject(mismatch);
+  });
+
+  it.each([
+    ['lost', async () => Promise.reject(new SafelightError('blob-missing'))],
+    [
+      'changed',
+      async (kept: Uint8Array) => kept.map((byte, at) => (at === kept.length - 20 ? byte ^ 1 : byte)),
+    ],
+    ['cut short', async (kept: Uint8Array) => kept.subarray(0, kept.length / 2)],
+  ] as const)('and is tried again where the store %s what it said it kept', async (_, betray) => {
+    for (const betrayed of ['images', 'keys'] as const) {
+      const blobs = memoryBlobs();
+      const sound = { ...blobs };
+      blobs.get = async (container, name) => {
+        const kept = await sound.get(container, name);
+        return container === betrayed ? betray(kept) : kept;
+      };
+      await expect(take({ blobs, keys: memoryKeys() })).rejects.toMatchObject(mismatch);
+    }
   });
 });
