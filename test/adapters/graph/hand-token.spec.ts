@@ -26,8 +26,11 @@ describe('a poster’s token fetched for one removal', () => {
 
   it('may still be on its way when the removal comes', async () => {
     const handed = new HandedTokens();
-    let arrive = (own: { token: string }): void => expect(own).toBeUndefined();
-    handed.hand(at('1'), nurse, new Promise((resolve) => (arrive = resolve)));
+    let arrive: (own: { token: string }) => void = () => undefined;
+    const arriving = new Promise<{ token: string }>((resolve) => {
+      arrive = resolve;
+    });
+    handed.hand(at('1'), nurse, arriving);
     const taken = handed.take(at('1'), nurse);
     arrive({ token: 'secret' });
     expect(await taken).toEqual({ token: 'secret' });
