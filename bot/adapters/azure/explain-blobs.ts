@@ -13,7 +13,8 @@ export const explainBlobs = (cause: unknown): SafelightError => {
   if (status === 404 && code === 'BlobNotFound') return new SafelightError('blob-missing', { cause });
   if (code === 'BlobAlreadyExists') return new SafelightError('blob-exists', { cause });
   // Refused (401, 403) may be mended by an operator while the duty waits, and a lease (412) ends. Any other 4xx stays.
-  const mayPass = status === undefined || status >= 500 || [401, 403, 404, 408, 409, 412, 429].includes(status);
+  const mayPass =
+    status === undefined || status >= 500 || [401, 403, 404, 408, 409, 412, 429].includes(status);
   const wait = retryAfterMs(cause.response?.headers, Date.now());
   return unreachable(cause, mayPass, { status: status ?? 0, code }, wait);
 };
