@@ -16,7 +16,7 @@ export interface Frame {
   readonly pictures?: boolean;
   /** The page stands in the chat platform's frame: nothing in it leads to another page of ours, which none may frame. */
   readonly inClient?: boolean;
-  /** Look again by itself after this many seconds. */
+  /** Looks again by itself after this many seconds, unless the reader has begun to do something on it. */
   readonly again?: { readonly seconds: number; readonly href: string };
 }
 
@@ -36,7 +36,9 @@ const document = (page: Frame): Html =>
       <meta name="robots" content="noindex, nofollow" />
       ${
         page.again &&
-        html`<meta http-equiv="refresh" content="${page.again.seconds};url=${page.again.href}" />`
+        html`<noscript
+          ><meta http-equiv="refresh" content="${page.again.seconds};url=${page.again.href}"
+        /></noscript>`
       }
       <link rel="icon" href="${assetPath('icon.svg')}" type="image/svg+xml" />
       <link rel="stylesheet" href="${assetPath('nhsuk.css')}" />
@@ -48,7 +50,10 @@ const document = (page: Frame): Html =>
           : html`<script src="${assetPath('pages.js')}" type="module"></script>`
       }
     </head>
-    <body ${page.pictures === true ? html`data-pictures` : ''}>
+    <body
+      ${page.pictures === true ? html`data-pictures` : ''}
+      ${page.again && html`data-again="${page.again.href}" data-again-after="${page.again.seconds}"`}
+    >
       <a class="nhsuk-skip-link" href="#maincontent">${frameWords.skip}</a>
       ${page.inClient !== true && header(page.account)}
       <div class="nhsuk-width-container">

@@ -250,12 +250,14 @@ inBrowser('A newcomer posts a photograph on the ward', () => {
     const asked = await cardSaying(
       atWard(product, owner),
       chat,
-      /has not been filed to a patient/,
-      viewer.url(),
+      /Images from earlier shifts still need somebody/,
     );
     const page = await sitAtWard(await own(), product, owner, chat);
     const tab = await pressAndFollow(page, cardOn(page, asked.message.id), 'Open');
     await signIn(tab, owner);
+    const neglected = tab.getByRole('region', { name: /Nobody filed/ });
+    await photograph(tab, 'newcomer-17-nobody-filed');
+    await neglected.getByRole('link').first().click();
     await tab.getByRole('button', { name: 'Waiting to be filed' }).click();
     await picturesLoaded(tab);
     await tab.getByRole('link', { name: 'File to patient' }).waitFor();

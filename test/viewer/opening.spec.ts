@@ -142,8 +142,10 @@ describe('A member of the conversation', () => {
     const browser = await world.as(registrar);
     const page = await browser.get(`/sets/${set.id}`);
     expect(page.text).toContain('is being prepared');
-    expect(page.text).toContain(`content="3;url=/sets/${set.id}?look=1"`);
-    expect((await browser.get(`/sets/${set.id}?look=20`)).text).not.toContain('http-equiv');
+    expect(page.text).toContain(`data-again="/sets/${set.id}?look=1" data-again-after="3"`);
+    // Where scripts run, no page is changed under anybody's hands (WCAG 2.2.1).
+    expect(page.text).toMatch(/<noscript\s*><meta http-equiv="refresh" content="3;url=/);
+    expect((await browser.get(`/sets/${set.id}?look=20`)).text).not.toMatch(/http-equiv|data-again/);
     expect((await browser.get(addressOf(set))).status).toBe(409);
   });
 

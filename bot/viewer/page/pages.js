@@ -14,6 +14,18 @@ if (document.body.hasAttribute('data-pictures')) {
   });
 }
 
+const { again, againAfter } = document.body.dataset;
+if (again !== undefined) setInterval(lookAgain, Number(againAfter) * 1000, again);
+
+/**
+ * Never under somebody's hands: a page that changes takes a keyboard's place and a screen reader's line with it.
+ * @param {string} href
+ */
+function lookAgain(href) {
+  const isUntouched = document.activeElement === document.body && window.scrollY === 0;
+  if (isUntouched && !document.hidden) location.replace(href);
+}
+
 /** Pictures are blank while the page is hidden, and gone once it has been left alone. */
 function guardPictures() {
   const cover = document.querySelector('.safelight-cover');
