@@ -18,7 +18,7 @@ import type { Books, Custody } from './oracle.ts';
 export interface OurBooks extends Books {
   /** Time passes: what a dead process had claimed may be claimed again. */
   ageLeases(pid: number): Promise<void>;
-  /** Work on any message that is due within half a minute. */
+  /** What still stands between any picture and being removed and viewable. */
   owedInAll(): Promise<number>;
   /** Sealed files that no row names: swept after a day. */
   strays(): Promise<number>;
@@ -110,7 +110,7 @@ export const readBooks = async (outside: Outside): Promise<OurBooks> => {
            (select organisation, id from sets where message = $1)`,
         [message],
       ),
-    owedInAll: () => count(`select count(*) as n from duties where ${WORK}`),
+    owedInAll: () => count("select count(*) as n from duties where verb in ('ingest', 'remove', 'render')"),
     alerts: (message) => count('select count(*) as n from sets where message = $1 and alerting', [message]),
     ageLeases: async (pid) => {
       await admin.query(
