@@ -141,32 +141,14 @@ const storedFrom = (
 ): ImageSet => {
   // Disposed of while this ingest was under way: what was just stored is a stray, and is swept.
   if (current.state === 'disposed') return current;
-  const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts, asks } =
-    current;
   const { words, wordsKey, mentioned } = custody;
-  const kept = {
-    ...toldOf(current, custody.unprotected),
-    ...(asks === undefined ? {} : { asks }),
-    ...capturedAs(current),
-  };
-  const facts = {
-    id,
-    organisation,
-    origin,
-    poster,
-    mode,
-    postedAt,
-    receivedAt,
-    lapseAfterMs,
-    alerts,
-    ...kept,
-  };
+  const told = toldOf(current, custody.unprotected);
   if (current.state === 'stored') {
     // It could be taken after all: what the poster was told of that no longer stands.
     const { posterToldAt: _told, ...standing } = current;
     return {
       ...standing,
-      ...kept,
+      ...told,
       // An empty edition read no words: those in custody stand.
       ...(custody.edition === '' ? {} : { words, mentioned }),
       images: [...current.images, ...fresh],
@@ -174,7 +156,8 @@ const storedFrom = (
     };
   }
   return {
-    ...facts,
+    ...inEveryState(current),
+    ...told,
     state: 'stored',
     wordsKey,
     words,
@@ -223,8 +206,16 @@ export const goneBeforeCustody = ({ set, now }: Job): StepOutcome => {
   };
 };
 
-const capturedAs = ({ capture }: ImageSet): Pick<ImageSet, 'capture'> =>
-  capture === undefined ? {} : { capture };
+/** What a set is whatever has become of it; the rest belongs to one state. */
+const inEveryState = (current: ImageSet) => {
+  const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs } = current;
+  const { alerts, asks, capture } = current;
+  return {
+    ...{ id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts },
+    ...(asks === undefined ? {} : { asks }),
+    ...(capture === undefined ? {} : { capture }),
+  };
+};
 
 /** What a browser sent is not whole here: it still has its own, and is told to send it anew. */
 export const captureBroken = ({ set, now }: Job, code: ErrorCode): StepOutcome => ({
@@ -303,23 +294,12 @@ const emptied = (copy: Copy, edition: string, now: Instant): Copy =>
     : copy;
 
 const goneFrom = (current: ImageSet, now: Instant, why: GoneSet['why']): GoneSet => {
-  const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts } = current;
-  const { wordsKey, toldOf: told, asks } = current;
+  const { wordsKey, toldOf: told } = current;
   return {
-    id,
-    organisation,
-    origin,
-    poster,
-    mode,
-    postedAt,
-    receivedAt,
-    lapseAfterMs,
-    alerts,
+    ...inEveryState(current),
     state: 'gone-before-custody',
     goneAt: now,
     why,
     ...(told === undefined || wordsKey === undefined ? {} : { wordsKey, toldOf: told }),
-    ...(asks === undefined ? {} : { asks }),
-    ...capturedAs(current),
   };
 };
