@@ -38,7 +38,8 @@ const marked = (row: ImageSet, by: PersonId, now: Instant): ImageSet => {
   if (row.images.some((image) => image.filing.state !== 'unfiled')) throw new SafelightError('already-filed');
   // Once in a patient's record, and taken back out of it: what became of it must stay to be seen.
   if (row.images.some((image) => image.retracted.length > 0)) throw new SafelightError('change-refused');
-  if (row.question !== undefined || row.notClinical !== undefined) throw new SafelightError('change-refused');
+  if ((row.questions ?? []).length > 0 || row.notClinical !== undefined)
+    throw new SafelightError('change-refused');
   return { ...row, notClinical: { by, at: now } };
 };
 

@@ -1,12 +1,16 @@
 import type { Account } from '../set/account.ts';
 import type { SightRefusal } from '../set/consent-codes.ts';
 import type { ImageId, OrganisationId, PersonId } from '../set/ids.ts';
+import { samePerson } from '../set/ids.ts';
 import type { StoredImage } from '../set/image.ts';
-import type { ImageSet } from '../set/image-set.ts';
+import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { factsOf, isUnanswered } from './consent/facts-of.ts';
+import type { SeesAs } from './consent/may-be-seen.ts';
 import { mayBeSeenBy } from './consent/may-be-seen.ts';
+import { isInUrgentCare, isMisSent } from './exceptions.ts';
 import { hasLapsed } from './lapse.ts';
+import { imagesAskedOf } from './opinion/asked.ts';
 import { ROLES } from './roles.ts';
 
 /** Who may open what (design.md section 6), for one organisation. Pure: a Caldicott guardian can read it top to bottom. */
@@ -15,6 +19,8 @@ export interface AccessRules {
   readonly viewerTenants: readonly string[];
   /** Tenants whose people may come in although our own directory marks them as guests: none unless named. */
   readonly guestTenants: readonly string[];
+  /** Other trusts' tenants whose people may be asked for an opinion: theirs is what they were asked about, and no more. */
+  readonly askedTenants?: readonly string[];
   /** Roles that never open pictures, whatever else they are: students, unless the policy file says otherwise. */
   readonly refusedRoles: readonly string[];
 }
@@ -50,10 +56,16 @@ export interface AccessQuestion {
   readonly now: Instant;
 }
 
+/**
+ * On what ground somebody opens it, the nearest first: in the conversation; asked for an opinion; in urgent care, with a
+ * reason, for fifteen minutes; judging the quality of pictures; by the record. Governance is for receipts alone.
+ */
+export type OpenAs = SeesAs | 'information-governance';
+
 export type AccessAnswer =
   | {
       readonly allowed: true;
-      readonly as: 'member' | 'patient-record' | 'information-governance';
+      readonly as: OpenAs;
       /** The images that may be opened: all, or after the lapse only those filed; never one that consent closes. */
       readonly images: readonly ImageId[];
       /** Those beside them that consent or a restriction closes to this person. */
@@ -67,19 +79,20 @@ export interface Closed {
   readonly why: SightRefusal;
 }
 
-/** Why this account may not open anything of this organisation; undefined when it may. */
+/** Why this account may not open anything of this organisation; undefined when it may, or may be asked for an opinion. */
 export const accountRefusal = (account: Account, rules: AccessRules): RefusalCode | undefined => {
   const tenant: string = account.person.tid;
   if (!account.mfa) return 'no-second-factor';
   if (account.guest && !rules.guestTenants.includes(tenant)) return 'guest';
-  if (!account.guest && !rules.viewerTenants.includes(tenant)) return 'foreign-tenant';
+  if (!account.guest && !rules.viewerTenants.includes(tenant) && !isAskedTenant(account, rules))
+    return 'foreign-tenant';
   if (account.roles.some((role) => rules.refusedRoles.includes(role))) return 'refused-role';
   return undefined;
 };
 
 /** Asked at every opening, never remembered: membership and time are those of this moment. */
 export const mayOpen = (question: AccessQuestion): AccessAnswer => {
-  const { set, account, rules, purpose, now } = question;
+  const { set, account, rules, purpose } = question;
   if (account === undefined) return no('not-signed-in');
   const refusal = accountRefusal(account, rules);
   if (refusal !== undefined) return no(refusal);
@@ -92,49 +105,85 @@ export const mayOpen = (question: AccessQuestion): AccessAnswer => {
   const isRecord = has(ROLES.patientRecord) && filedImages(set).length > 0;
   if (purpose === 'receipt')
     return isMember ? yes('member', set) : isRecord ? yes('patient-record', set) : no('not-a-member');
-  const sights = sightsOf(set, { person: account.person, isMember, isRecord });
-  // A member may know that its time is over; not so where nothing of it would open to them anyhow.
-  const isClosed = sights.length > 0 && sights.every((one) => one.why !== undefined);
-  if (isMember && !hasLapsed(set, now)) return isClosed ? no('closed') : yes('member', set, sights);
-  if (isRecord) {
-    const recorded = sightsOf(set, { person: account.person, isMember: false, isRecord });
-    return recorded.some((one) => one.why === undefined)
-      ? yes('patient-record', set, recorded)
-      : no('closed');
-  }
+  const grounds: readonly Ground[] = [
+    ...conversationGrounds(question, account),
+    ...(has(ROLES.illustration) && set.state === 'stored' && !isMisSent(set)
+      ? [{ as: 'illustration' as const, images: idsOf(set) }]
+      : []),
+    ...(isRecord ? [{ as: 'patient-record' as const, images: filedImages(set) }] : []),
+  ];
+  const sights = sightsOf(set, account.person, grounds);
+  const [nearest] = grounds.filter((one) => sights.some(({ as }) => as === one.as));
+  if (nearest !== undefined) return yes(nearest.as, set, sights);
+  if (grounds.length > 0 && sights.length > 0) return no('closed');
+  if (set.state !== 'stored') return isMember ? yes('member', set) : no('not-a-member');
   if (!isMember) return no('not-a-member');
+  // A member may know that its time is over; not so where nothing of it would open to them anyhow.
+  const then = sightsOf(set, account.person, [{ as: 'member', images: idsOf(set) }]);
+  const isClosed = isMisSent(set) || (then.length > 0 && then.every(({ as }) => as === undefined));
   return isClosed ? no('closed') : { allowed: false, code: 'lapsed', say: 'lapsed' };
 };
 
-/** One image as one person meets it: `why` is absent where it opens. */
+/** One reason to open some images; consent is asked of each of them still. */
+interface Ground {
+  readonly as: SeesAs;
+  readonly images: readonly ImageId[];
+}
+
+/** What the conversation, a question or urgent care opens; sent to the wrong people, only its poster is left of them. */
+const conversationGrounds = (question: AccessQuestion, account: Account): readonly Ground[] => {
+  const { set, now } = question;
+  if (set.state !== 'stored') return [];
+  const { person } = account;
+  if (isMisSent(set) && !samePerson(set.poster, person)) return [];
+  const isHome = question.home === set.organisation;
+  const asked = imagesAskedOf(set, person, now);
+  return [
+    ...(isMemberOf(question, account) && !hasLapsed(set, now)
+      ? [{ as: 'member' as const, images: idsOf(set) }]
+      : []),
+    ...(asked.length > 0 ? [{ as: 'asked' as const, images: asked }] : []),
+    ...(isHome && account.roles.includes(ROLES.clinician) && isInUrgentCare(set, person, now)
+      ? [{ as: 'urgent-care' as const, images: idsOf(set) }]
+      : []),
+  ];
+};
+
+const idsOf = (set: StoredSet): readonly ImageId[] => set.images.map((image) => image.id);
+
+/** One image as one person meets it: `as` is the nearest ground on which it opens, `why` what closes it. */
 interface Sighted {
   readonly image: ImageId;
+  readonly as?: SeesAs;
   readonly why?: SightRefusal;
 }
 
 /** Consent is asked after all else, of every image, and can only close (policy/consent/may-be-seen.ts). */
-const sightsOf = (
-  set: ImageSet,
-  who: { readonly person: PersonId; readonly isMember: boolean; readonly isRecord: boolean },
-): readonly Sighted[] => {
+const sightsOf = (set: ImageSet, person: PersonId, grounds: readonly Ground[]): readonly Sighted[] => {
   if (set.state !== 'stored') return [];
-  return set.images.flatMap((image) => {
-    const as = [
-      ...(who.isMember ? (['member'] as const) : []),
-      ...(who.isRecord && isFiled(image) ? (['patient-record'] as const) : []),
-    ];
-    const [first, ...more] = as.map((one) => mayBeSeenBy(factsOf(image), { person: who.person, as: one }));
-    if (first === undefined) return [];
-    if (first.see || more.some((one) => one.see)) return [{ image: image.id }];
-    return [{ image: image.id, why: first.why }];
+  return set.images.flatMap((image): readonly Sighted[] => {
+    const on = grounds.filter((one) => one.images.includes(image.id));
+    const sights = on.map(({ as }) => ({ as, sight: mayBeSeenBy(factsOf(image), { person, as }) }));
+    const open = sights.find(({ sight }) => sight.see);
+    if (open !== undefined) return [{ image: image.id, as: open.as }];
+    const [first] = sights;
+    return first === undefined || first.sight.see ? [] : [{ image: image.id, why: first.sight.why }];
   });
 };
 
 const isFiled = (image: StoredImage): boolean => image.filing.state === 'filed';
 
-/** A guest of the conversation counts only where the policy file names their tenant. */
+/** A guest of the conversation counts only where the policy file names their tenant; one of another trust never. */
 const isMemberOf = ({ membership, rules }: AccessQuestion, account: Account): boolean =>
-  membership === 'member' || (membership === 'guest' && rules.guestTenants.includes(account.person.tid));
+  !isOutsider(account, rules) &&
+  (membership === 'member' || (membership === 'guest' && rules.guestTenants.includes(account.person.tid)));
+
+const isAskedTenant = ({ person }: Account, { askedTenants }: AccessRules): boolean =>
+  askedTenants?.includes(person.tid) ?? false;
+
+/** Here only because they were asked. */
+const isOutsider = (account: Account, rules: AccessRules): boolean =>
+  !account.guest && !rules.viewerTenants.includes(account.person.tid);
 
 const no = (code: RefusalCode): AccessAnswer => ({ allowed: false, code, say: 'not-allowed' });
 
@@ -145,7 +194,7 @@ const yes = (
 ): AccessAnswer => ({
   allowed: true,
   as,
-  images: sights.filter((one) => one.why === undefined).map((one) => one.image),
+  images: sights.filter((one) => one.as !== undefined).map((one) => one.image),
   closed: sights.flatMap(({ image, why }) => (why === undefined ? [] : [{ image, why }])),
   warnings: warningsFor(set, sights),
 });
@@ -158,7 +207,7 @@ const warningsFor = (set: ImageSet, sights: readonly Sighted[]): readonly Warnin
   if (set.notClinical !== undefined) return ['marked-not-clinical'];
   const unlinked = set.images.filter((image) => image.filing.state === 'unfiled').length;
   const open = set.images.filter((image) =>
-    sights.some((one) => one.image === image.id && one.why === undefined),
+    sights.some((one) => one.image === image.id && one.as !== undefined),
   );
   return [
     ...(unlinked === 0

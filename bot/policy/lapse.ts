@@ -4,7 +4,7 @@ import { isDue } from '../set/instant.ts';
 
 /** What a set says of its own time. */
 export type LapseFacts =
-  | Pick<Extract<ImageSet, { state: 'stored' }>, 'state' | 'lapsesAt' | 'question'>
+  | Pick<Extract<ImageSet, { state: 'stored' }>, 'state' | 'lapsesAt' | 'questions'>
   | { readonly state: Exclude<ImageSet['state'], 'stored'> };
 
 /**
@@ -14,5 +14,5 @@ export type LapseFacts =
 export const hasLapsed = (set: LapseFacts, now: Instant): boolean =>
   set.state === 'stored' && !isAwaitingAnswer(set) && isDue(set.lapsesAt, now);
 
-const isAwaitingAnswer = ({ question }: Extract<LapseFacts, { state: 'stored' }>): boolean =>
-  question !== undefined && question.answeredAt === undefined;
+const isAwaitingAnswer = ({ questions }: Extract<LapseFacts, { state: 'stored' }>): boolean =>
+  questions?.some((one) => one.closed === undefined) ?? false;

@@ -5,6 +5,10 @@ export const ROLES = {
   patientRecord: 'PatientRecord',
   /** Sees receipts, ages and alerts: never a picture. */
   informationGovernance: 'InformationGovernance',
+  /** Judges the quality of pictures (QUAL-13). */
+  illustration: 'MedicalIllustration',
+  /** Says when the next photograph of a wound is due. */
+  tissueViability: 'TissueViability',
   /** The two who agree to an intimate picture of somebody under 18 (INT-07). */
   senior: 'Senior',
   safeguarding: 'Safeguarding',

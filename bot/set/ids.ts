@@ -18,6 +18,12 @@ export type MessageId = Branded<string, 'MessageId'>;
 export type BlobName = Branded<string, 'BlobName'>;
 /** One opening of the capture page, from its beginning to what is sent; 128 random bits, base64url. */
 export type CaptureId = Branded<string, 'CaptureId'>;
+/** A question or an answer of a second opinion; 128 random bits, base64url. */
+export type QuestionId = Branded<string, 'QuestionId'>;
+export type AnswerId = Branded<string, 'AnswerId'>;
+/** An on-call role as the policy file names it, e.g. `plastics-registrar`: a code, never a person. */
+export type OnCallRoleId = Branded<string, 'OnCallRoleId'>;
+export type MisSendId = Branded<string, 'MisSendId'>;
 /** Lower-case hex SHA-256 of plaintext bytes. */
 export type Sha256 = Branded<string, 'Sha256'>;
 /** HMAC-SHA-256 under the organisation's look-up key, hex: finds a patient's images without naming the patient. */
@@ -39,6 +45,10 @@ export const conversationId = (text: string): ConversationId => text as Conversa
 export const messageId = (text: string): MessageId => text as MessageId;
 export const blobName = (text: string): BlobName => text as BlobName;
 export const captureId = (text: string): CaptureId => text as CaptureId;
+export const questionId = (text: string): QuestionId => text as QuestionId;
+export const answerId = (text: string): AnswerId => text as AnswerId;
+export const onCallRoleId = (text: string): OnCallRoleId => text as OnCallRoleId;
+export const misSendId = (text: string): MisSendId => text as MisSendId;
 export const sha256 = (text: string): Sha256 => text as Sha256;
 export const lookupHash = (text: string): LookupHash => text as LookupHash;
 export const personId = (tid: string, oid: string): PersonId => ({ tid: tenantId(tid), oid });

@@ -2,9 +2,12 @@ import type { Copy } from './copy.ts';
 import type { BlobName, CaptureId, OrganisationId, PersonId, SetId } from './ids.ts';
 import type { MediaKind, StoredImage } from './image.ts';
 import type { Instant } from './instant.ts';
+import type { MisSend } from './mis-send.ts';
 import type { MessagePlace } from './place.ts';
+import type { Question } from './question.ts';
 import type { SealedText, WrappedKey } from './sealed.ts';
 import type { Staged } from './staged.ts';
+import type { UrgentCare } from './urgent-care.ts';
 
 /** Everything in one chat message: the unit of custody, removal, card and expiry (design.md section 1). */
 export type ImageSet = ReceivedSet | StoredSet | GoneSet | DisposedSet;
@@ -76,8 +79,12 @@ export interface StoredSet extends SetFacts {
   readonly copies: readonly Copy[];
   readonly card: HeldCard;
   readonly notClinical?: NotClinical;
-  /** A question to a person or role that nobody has answered keeps the set from lapsing. */
-  readonly question?: { readonly askedAt: Instant; readonly answeredAt?: Instant };
+  /** Second opinions asked for. One that is not closed keeps the set from lapsing. */
+  readonly questions?: readonly Question[];
+  /** Opened by clinicians outside the conversation, each for fifteen minutes. */
+  readonly urgentCare?: readonly UrgentCare[];
+  /** Somebody said it was the wrong patient, or the wrong people. */
+  readonly misSends?: readonly MisSend[];
   readonly renewals: readonly Renewal[];
   /** Members of the conversation when the picture was removed: who could have seen it, not who did (RISK-08). */
   readonly couldSee?: number;

@@ -8,7 +8,7 @@ import {
 } from '../../cards/text/viewer.ts';
 import { renewalReasons } from '../../cards/text/held-card.ts';
 import type { Done } from '../../cards/text/viewer.ts';
-import type { Closed, Warning } from '../policy/access.ts';
+import type { Closed, OpenAs, Warning } from '../policy/access.ts';
 import { mayTakeBack, takeBackUntil } from '../policy/not-clinical.ts';
 import type { Account } from '../set/account.ts';
 import { samePerson } from '../set/ids.ts';
@@ -24,7 +24,7 @@ import { offerLeaflet } from './leaflet/offer-leaflet.ts';
 
 export interface SetPage extends Gallery {
   readonly account: Account;
-  readonly as: 'member' | 'patient-record' | 'information-governance';
+  readonly as: OpenAs;
   readonly warnings: readonly Warning[];
   readonly closed: readonly Closed[];
   readonly done?: Done;
@@ -90,7 +90,7 @@ const actions = (page: SetPage): Html => {
     <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
     ${offerLeaflet(set, page.images)}
     ${page.images.some((image) => image.filing.state !== 'unfiled') && retract(page)}
-    ${isPoster && isUntouched && set.question === undefined && set.notClinical === undefined && notClinical(set)}
+    ${isPoster && isUntouched && (set.questions ?? []).length === 0 && set.notClinical === undefined && notClinical(set)}
     ${isPoster && takeBack(page)}
     ${page.as === 'member' && set.notClinical === undefined && renewForm(set, setWords.opensUntil(set.lapsesAt))}
   </div>`;

@@ -3,6 +3,7 @@ import { approveDisposal } from '../../bot/actions/approve-disposal.ts';
 import { markNotClinical } from '../../bot/actions/mark-not-clinical.ts';
 import { takeBackNotClinical } from '../../bot/actions/take-back-not-clinical.ts';
 import { DAY, instant, later } from '../../bot/set/instant.ts';
+import { openQuestion } from '../memory/question.ts';
 import { colleague, governance, organisation, poster, set, setInCustody } from './set-in-custody.ts';
 
 const at = { organisation, set };
@@ -54,7 +55,7 @@ describe('"Not a clinical image"', () => {
   });
 
   it('comes too late once somebody was asked about it', async () => {
-    const world = await setInCustody({ question: { askedAt: '' as never } });
+    const world = await setInCustody({ questions: [openQuestion()] });
     await expect(markNotClinical(world)(mine)).rejects.toMatchObject({ code: 'change-refused' });
   });
 });

@@ -14,6 +14,7 @@ import type { MakeLedger } from './ledger-bench.ts';
 import { dutiesContract } from './ledger-duties.ts';
 import * as sample from './ledger-samples.ts';
 import { A, B, event, only, owed, received, START, stored } from './ledger-samples.ts';
+import { closedQuestion, openQuestion } from '../memory/question.ts';
 
 /** What every ledger must do (bot/ports/ledger.ts). */
 export const ledgerContract = (name: string, make: MakeLedger): void => {
@@ -193,9 +194,9 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       };
       const oldest = await keep(1);
       const half = await keep(2, {}, [sample.filedTo('p1'), { state: 'unfiled' }]);
-      const answered = await keep(3, { question: { askedAt: START, answeredAt: later(START, DAY) } });
+      const answered = await keep(3, { questions: [closedQuestion(later(START, DAY))] });
       await keep(1, { lapsesAt: later(START, 30 * DAY) });
-      await keep(1, { question: { askedAt: START } });
+      await keep(1, { questions: [openQuestion(), closedQuestion(START)] });
       await keep(1, {}, [sample.filedTo('p1')]);
       await keep(1, { notClinical: { by: sample.POSTER, at: START } });
       await bench.ledger.receive({ ...received(), postedAt: START }, [], []);

@@ -4,10 +4,11 @@ import type { AccessQuestion } from '../../bot/policy/access.ts';
 import { accountRefusal, mayOpen } from '../../bot/policy/access.ts';
 import { hasLapsed } from '../../bot/policy/lapse.ts';
 import type { Account } from '../../bot/set/account.ts';
-import { imageId, organisationId, personId } from '../../bot/set/ids.ts';
+import { imageId, misSendId, organisationId, personId } from '../../bot/set/ids.ts';
 import type { StoredImage } from '../../bot/set/image.ts';
 import type { StoredSet } from '../../bot/set/image-set.ts';
 import { HOUR, instant, later, SECOND } from '../../bot/set/instant.ts';
+import { closedQuestion, openQuestion } from '../memory/question.ts';
 
 const OWN = 'own-tenant';
 const NAMED = 'named-tenant';
@@ -143,11 +144,112 @@ describe('A picture', () => {
   });
 });
 
+describe('Somebody outside the conversation', () => {
+  const outside = { membership: 'none' as const, account: account({ person: personId(OWN, 'registrar') }) };
+  const asked = setOf({ questions: [openQuestion()] });
+
+  it('who was asked for an opinion opens what they were asked about, and nothing else of the set', () => {
+    expect(mayOpen(ask({ ...outside, set: asked }))).toMatchObject({ as: 'asked', images: ['unfiled'] });
+    const other = account({ person: personId(OWN, 'another') });
+    expect(mayOpen(ask({ ...outside, account: other, set: asked }))).toMatchObject({ code: 'not-a-member' });
+  });
+
+  it('keeps it until a day after the question is closed, whatever the card’s own time', () => {
+    const closed = setOf({ questions: [closedQuestion(now)], lapsesAt: now });
+    expect(mayOpen(ask({ ...outside, set: closed, now: later(now, 24 * HOUR - 1) }))).toMatchObject({
+      as: 'asked',
+    });
+    expect(mayOpen(ask({ ...outside, set: closed, now: later(now, 24 * HOUR) }))).toMatchObject({
+      allowed: false,
+    });
+  });
+
+  it('of another trust opens what they were asked about where the policy names their tenant, never the rest', () => {
+    const person = personId('burns-centre', 'registrar');
+    const set = setOf({ questions: [openQuestion({ toldTo: [{ person, at: now, why: 'asked' }] })] });
+    const rules = { ...ask().rules, askedTenants: ['burns-centre'] };
+    const visitor = ask({ set, account: account({ person }), membership: 'none' });
+    const { home: _none, ...abroad } = visitor;
+    expect(mayOpen(abroad)).toMatchObject({ code: 'foreign-tenant' });
+    expect(mayOpen({ ...abroad, rules })).toMatchObject({ as: 'asked', images: ['unfiled'] });
+    expect(mayOpen({ ...abroad, rules, membership: 'member', set: setOf() })).toMatchObject({
+      allowed: false,
+    });
+  });
+
+  it('opens all of it in urgent care for fifteen minutes, where they are clinicians of this trust', () => {
+    const by = personId(OWN, 'cover');
+    const set = setOf({
+      urgentCare: [{ by, at: now, until: later(now, HOUR / 4), reason: 'covering-colleague' }],
+    });
+    const cover = ask({ set, account: account({ person: by }), membership: 'none' });
+    expect(mayOpen(cover)).toMatchObject({ as: 'urgent-care', images: ['filed', 'unfiled'] });
+    expect(mayOpen({ ...cover, now: later(now, HOUR / 4) })).toMatchObject({ code: 'not-a-member' });
+    expect(mayOpen({ ...cover, home: elsewhere })).toMatchObject({ code: 'not-a-member' });
+    expect(mayOpen({ ...cover, account: account({ person: by, roles: [] }) })).toMatchObject({
+      code: 'not-a-member',
+    });
+  });
+
+  it('judges pictures of this trust as medical illustration', () => {
+    const illustrator = ask({ membership: 'none', account: account({ roles: ['MedicalIllustration'] }) });
+    expect(mayOpen(illustrator)).toMatchObject({ as: 'illustration' });
+    expect(mayOpen({ ...illustrator, home: elsewhere })).toMatchObject({ code: 'not-a-member' });
+  });
+
+  it('never gets past a restriction, on whatever ground', () => {
+    const consent = {
+      ...{ intimate: false, ageBand: 'adult' as const, withdrawals: [] },
+      consent: { state: 'unanswered' as const },
+      restriction: { why: 'injury' as const, viewers: [], by: account().person, at: now, keepWhole: false },
+    };
+    const person = personId(OWN, 'registrar');
+    const set = setOf({
+      images: [{ ...image('unfiled', true), consent }],
+      questions: [openQuestion()],
+      urgentCare: [{ by: person, at: now, until: later(now, HOUR), reason: 'treating-now' }],
+    });
+    const roles = ['Clinician', 'PatientRecord', 'MedicalIllustration'];
+    expect(mayOpen(ask({ set, account: account({ person, roles }) }))).toMatchObject({ code: 'closed' });
+  });
+});
+
+describe('Sent to the wrong people', () => {
+  const misSend = {
+    id: misSendId('m'),
+    kind: 'wrong-people' as const,
+    by: account().person,
+    at: now,
+    undoUntil: later(now, 60 * SECOND),
+    told: [],
+  };
+
+  it('closes to everybody but whoever posted it, and opens again if that is taken back', () => {
+    const poster = personId(OWN, 'poster');
+    const set = setOf({ poster, misSends: [misSend], questions: [openQuestion()] });
+    expect(mayOpen(ask({ set }))).toMatchObject({ code: 'closed', say: 'not-allowed' });
+    expect(mayOpen(ask({ set, account: account({ person: personId(OWN, 'registrar') }) }))).toMatchObject({
+      allowed: false,
+    });
+    expect(mayOpen(ask({ set, account: account({ person: poster }) }))).toMatchObject({ as: 'member' });
+    const undone = setOf({ poster, misSends: [{ ...misSend, undone: { at: now } }] });
+    expect(mayOpen(ask({ set: undone }))).toMatchObject({ as: 'member' });
+  });
+
+  it('the wrong patient leaves the picture open to those at work on it', () => {
+    expect(mayOpen(ask({ set: setOf({ misSends: [{ ...misSend, kind: 'wrong-patient' }] }) }))).toMatchObject(
+      {
+        as: 'member',
+      },
+    );
+  });
+});
+
 describe('The time of a card', () => {
   it('never ends while a question waits for its answer', () => {
     const late = later(now, 1000 * HOUR);
-    expect(hasLapsed(setOf({ question: { askedAt: now } }), late)).toBe(false);
-    expect(hasLapsed(setOf({ question: { askedAt: now, answeredAt: now } }), late)).toBe(true);
+    expect(hasLapsed(setOf({ questions: [openQuestion(), closedQuestion(now)] }), late)).toBe(false);
+    expect(hasLapsed(setOf({ questions: [closedQuestion(now)] }), late)).toBe(true);
   });
 
   it('cannot end before the images are in custody', () => {
@@ -165,7 +267,7 @@ const model = ({ account: who, home, membership, set, purpose, now: at }: Access
   if (purpose === 'receipt' && isGovernance && ownStaff) return true;
   if (isGovernance && !who.roles.includes('Clinician')) return false;
   const inside = membership === 'member' || (membership === 'guest' && tenant === NAMED);
-  const over = at >= set.lapsesAt && !(set.question && !set.question.answeredAt);
+  const over = at >= set.lapsesAt && (set.questions ?? []).every((one) => one.closed);
   if (inside && (purpose === 'receipt' || !over)) return true;
   return (
     who.roles.includes('PatientRecord') && ownStaff && set.images.some((one) => one.filing.state === 'filed')
@@ -183,16 +285,16 @@ const anyQuestion: fc.Arbitrary<AccessQuestion> = fc
     purpose: fc.constantFrom('picture' as const, 'receipt' as const),
     filed: fc.array(fc.boolean(), { minLength: 1, maxLength: 3 }),
     seconds: fc.integer({ min: -2, max: 2 }),
-    question: fc.constantFrom(undefined, { askedAt: now }, { askedAt: now, answeredAt: now }),
+    questions: fc.constantFrom(undefined, [openQuestion()], [closedQuestion(now)]),
   })
-  .map(({ tenant, roles, mfa, guest, filed, seconds, question, ...rest }) =>
+  .map(({ tenant, roles, mfa, guest, filed, seconds, questions, ...rest }) =>
     ask({
       ...rest,
       account: account({ person: personId(tenant, 'somebody'), roles, mfa, guest }),
       set: setOf({
         lapsesAt: later(now, seconds * SECOND),
         images: filed.map((one, at) => image(String(at), one)),
-        ...(question === undefined ? {} : { question }),
+        ...(questions === undefined ? {} : { questions }),
       }),
     }),
   );

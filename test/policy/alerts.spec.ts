@@ -6,6 +6,7 @@ import { copyId, lookupHash } from '../../bot/set/ids.ts';
 import type { AlertKind, DisposedSet, GoneSet, ImageSet, ReceivedSet } from '../../bot/set/image-set.ts';
 import { DAY, HOUR, instant, later, millis, MINUTE } from '../../bot/set/instant.ts';
 import { POSTED_AT, POSTER, storedImage, storedSet } from '../actions/stored-set.ts';
+import { closedQuestion, openQuestion } from '../memory/question.ts';
 
 const NOW = later(POSTED_AT, HOUR);
 const LAPSED = later(POSTED_AT, 72 * HOUR);
@@ -143,9 +144,9 @@ describe('A set nobody filed', () => {
   });
 
   it('stays off it while a question waits for its answer, and comes on when it is answered', () => {
-    const asked = storedSet({ question: { askedAt: NOW } });
+    const asked = storedSet({ questions: [openQuestion()] });
     expect(isUnfiledAtLapse(asked, LAPSED)).toBe(false);
-    const answered = storedSet({ question: { askedAt: NOW, answeredAt: LAPSED } });
+    const answered = storedSet({ questions: [closedQuestion(LAPSED)] });
     expect(isUnfiledAtLapse(answered, LAPSED)).toBe(true);
   });
 

@@ -104,7 +104,7 @@ const conditionOf = (query: SetQuery): readonly [condition: string, values: read
       return [
         `id in (select id from sets where organisation = $1 and unfiled
                   and (facts ->> 'lapsesAt')::timestamptz <= $2::timestamptz
-                  and (facts -> 'question' is null or facts -> 'question' -> 'answeredAt' is not null)
+                  and not jsonb_path_exists(facts, '$.questions[*] ? (!exists(@.closed))')
                 order by posted_at, id limit $3::integer)`,
         [query.at, String(query.oldest)],
       ];

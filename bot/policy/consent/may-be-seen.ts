@@ -4,10 +4,13 @@ import type { PersonId } from '../../set/ids.ts';
 import { samePerson } from '../../set/ids.ts';
 import { isIntimate } from './case.ts';
 
+/** Every ground on which a picture can open (policy/access.ts). */
+export type SeesAs = 'member' | 'asked' | 'urgent-care' | 'illustration' | 'patient-record';
+
 /** Somebody to whom `policy/access.ts` has already opened the set. Consent can only close, never open. */
 export interface SightSeeker {
   readonly person: PersonId;
-  readonly as: 'member' | 'patient-record';
+  readonly as: SeesAs;
 }
 
 export type Sight =

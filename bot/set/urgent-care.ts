@@ -1,0 +1,20 @@
+import type { PersonId } from './ids.ts';
+import type { Instant } from './instant.ts';
+
+export type UrgentCareReason =
+  'treating-now' | 'patient-deteriorating' | 'covering-colleague' | 'roster-wrong';
+
+/** Break-glass: a clinician outside the conversation opened it for fifteen minutes, with a reason (design.md section 6). */
+export interface UrgentCare {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly until: Instant;
+  readonly reason: UrgentCareReason;
+  /** The chat platform could not say who is in the conversation. */
+  readonly rosterUnreachable?: true;
+  readonly reviewed?: {
+    readonly by: PersonId;
+    readonly at: Instant;
+    readonly as: 'proper' | 'to-follow-up';
+  };
+}
