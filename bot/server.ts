@@ -18,6 +18,7 @@ import { showCapture } from './viewer/capture/show-capture.ts';
 import { pressRestrict, showRestrict } from './viewer/consent/press-restrict.ts';
 import { pressConsent, showConsent } from './viewer/consent/record.ts';
 import { pressWithdraw, showWithdraw } from './viewer/consent/withdraw.ts';
+import { deviceRoutes } from './viewer/device/routes.ts';
 import { makeDoors } from './viewer/doors.ts';
 import { pressFile, showFiling } from './viewer/filing/file-images.ts';
 import { pressRetract } from './viewer/filing/retract.ts';
@@ -109,6 +110,7 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['POST', '/sets/:id/restrict', known(pressRestrict(parts), 'press')],
     ['GET', '/sets/:id/withdraw', known(showWithdraw(parts), 'open')],
     ['POST', '/sets/:id/withdraw', known(pressWithdraw(parts), 'press')],
+    ...deviceRoutes(parts),
     ['GET', '/console', known(showConsole(parts), 'open')],
     ['POST', '/console/decide', known(pressDecide(parts), 'press')],
     ['POST', '/console/approve', known(pressApprove(parts), 'open')],

@@ -44,6 +44,21 @@ export const admit =
       : { open: false, why: 'not-allowed' };
   };
 
+/**
+ * Judged as `admit` judges, and put on no record: for a page that is open already and asks whether it still may be.
+ * `membership` is what the platform said, now or a moment ago.
+ */
+export const judge = async (
+  room: Gate,
+  account: Account,
+  id: string,
+  membershipIn: (set: ImageSet) => Promise<AccessQuestion['membership']>,
+): Promise<{ readonly set: ImageSet; readonly answer: AccessAnswer } | undefined> => {
+  const set = await findSet(room, account, id);
+  if (set === undefined) return undefined;
+  return { set, answer: mayOpen(questionAbout(room, set, account, await membershipIn(set), 'picture')) };
+};
+
 const findSet = async (room: Gate, account: Account, id: string): Promise<ImageSet | undefined> => {
   if (!SHAPE.test(id)) return undefined;
   const asked: SetId = setId(id);

@@ -1,6 +1,7 @@
-import { frameWords } from '../../cards/text/viewer.ts';
+import { coverWords, frameWords } from '../../cards/text/viewer.ts';
 import type { Account } from '../set/account.ts';
 import { assetPath } from './http/assets.ts';
+import { picturePolicy } from './http/headers.ts';
 import type { Reply } from './http/asked.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
@@ -14,6 +15,8 @@ export interface Frame {
   readonly backTo?: { readonly href: string; readonly text: string };
   /** The page holds pictures: its script blanks it when it is left, zooms and swipes. */
   readonly pictures?: boolean;
+  /** Where the page asks, while it is looked at, whether its pictures may still be shown (device/standing.ts). */
+  readonly standing?: string;
   /** The page stands in the chat platform's frame: nothing in it leads to another page of ours, which none may frame. */
   readonly inClient?: boolean;
   /** Looks again by itself after this many seconds, unless the reader has begun to do something on it. */
@@ -24,6 +27,7 @@ export interface Frame {
 export const frame = (page: Frame): Reply => ({
   status: page.status ?? 200,
   type: 'text/html; charset=utf-8',
+  ...(page.standing === undefined ? {} : { headers: { 'content-security-policy': picturePolicy() } }),
   body: `<!doctype html>\n${document(page).markup}`,
 });
 
@@ -52,6 +56,7 @@ const document = (page: Frame): Html =>
     </head>
     <body
       ${page.pictures === true ? html`data-pictures` : ''}
+      ${page.standing !== undefined && html`data-standing="${page.standing}"`}
       ${page.again && html`data-again="${page.again.href}" data-again-after="${page.again.seconds}"`}
     >
       <a class="nhsuk-skip-link" href="#maincontent">${frameWords.skip}</a>
@@ -86,7 +91,12 @@ const header = (account: Account | undefined): Html =>
 /** Covers the pictures while the page is hidden or left alone; hidden itself until the script says so. */
 const cover = (): Html =>
   html`<div class="safelight-cover" role="alert" hidden>
-    <p class="nhsuk-heading-m">${frameWords.idleTitle}</p>
-    <p>${frameWords.idleText}</p>
+    ${Object.entries(coverWords).map(
+      ([why, { title, text }]) =>
+        html`<div data-why="${why}" hidden>
+          <p class="nhsuk-heading-m">${title}</p>
+          <p>${text}</p>
+        </div>`,
+    )}
     <p><a class="nhsuk-button nhsuk-button--reverse" href="">${frameWords.idleAgain}</a></p>
   </div>`;

@@ -14,6 +14,7 @@ import type { Account } from '../set/account.ts';
 import { samePerson } from '../set/ids.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import { closedImages, consentLinks, riskOf } from './consent/consent-on-set.ts';
+import { standingPath } from './device/standing.ts';
 import { frame } from './frame.ts';
 import type { Gallery } from './gallery.ts';
 import { gallery } from './gallery.ts';
@@ -37,6 +38,7 @@ export const setPage = (page: SetPage): Reply =>
     title: setWords.title(page.images.map((image) => image.kind)),
     account: page.account,
     pictures: true,
+    standing: standingPath(page.set, page.images),
     ...(page.again === undefined ? {} : { again: page.again }),
     body: html`${page.done && doneBanner(page.done)} ${heading(page)} ${page.warnings.map(callout)}
     ${message(page)} ${gallery(page)} ${closedImages(page.closed)} ${actions(page)} ${riskOf(page.set)}`,

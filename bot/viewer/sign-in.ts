@@ -78,13 +78,15 @@ export const signOut =
     };
   };
 
-/** The session behind the request's cookie, kept alive by being asked for; undefined once it is over. */
+/** The session behind the request's cookie, kept alive by being used; undefined once it is over. */
 export const sessionOf = async (
   room: Pick<Room, 'sessions' | 'clock' | 'publicUrl'>,
   asked: Asked,
+  how: 'used' | 'looked-at' = 'used',
 ): Promise<Session | undefined> => {
   const id = asked.cookies.get(cookieName(SESSION_COOKIE, https(room)));
-  return id === undefined || id === '' ? undefined : room.sessions.touch(id, room.clock.now());
+  if (id === undefined || id === '') return undefined;
+  return room.sessions[how === 'used' ? 'touch' : 'look'](id, room.clock.now());
 };
 
 const startAgain = (clear: string): Reply => ({

@@ -16,9 +16,23 @@ export const frameWords = {
   skip: 'Skip to main content',
   signOut: 'Sign out',
   back: 'Back',
-  idleTitle: 'Hidden because nobody has used this page for 5 minutes',
-  idleText: 'This protects the patient if the phone or computer has been left alone.',
   idleAgain: 'Show it again',
+} as const;
+
+/** What stands where the pictures were, and why. */
+export const coverWords = {
+  idle: {
+    title: 'Hidden because nobody has used this page for 5 minutes',
+    text: 'This protects the patient if the phone or computer has been left alone.',
+  },
+  closed: {
+    title: 'This page is closed',
+    text: 'The pictures are no longer open to you here, or your time signed in is over.',
+  },
+  unreached: {
+    title: 'Hidden because Safelight cannot be reached',
+    text: 'Without a connection nobody can check that the pictures are still open to you.',
+  },
 } as const;
 
 const refusedTitle = 'Safelight cannot sign you in';

@@ -24,6 +24,8 @@ const PAGE =
   "default-src 'none'; img-src 'self' blob:; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /** The personal tab's script asks us for the list; nothing else differs until a client may frame it. */
 const TAB = PAGE.replace('; frame-ancestors', "; connect-src 'self'; frame-ancestors");
+/** A page of pictures holds the small one in itself, and its script asks us whether it may still be shown. */
+const PICTURES = TAB.replace('blob:', 'blob: data:');
 const POSTED = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
 const PLAYED =
   "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
@@ -84,6 +86,7 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
         `${set}/renew`,
         `${set}/not-clinical`,
         `${set}/take-back`,
+        `${set}/standing`,
       ],
       ...images.flatMap((one) => [one, `${one}/preview`, `${one}/original`]),
       ...[
@@ -129,9 +132,10 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
   const isPlayed = (path: string): boolean => images.slice(1).some((one) => path === `${one}/original`);
   const expectStanding = (asked: string, { headers, status }: Answered, path = asked): void => {
     expect([asked, status, standing(headers)]).toEqual([asked, status, STANDING]);
-    expect([asked, [PAGE, TAB, POSTED, PLAYED].includes(String(headers['content-security-policy']))]).toEqual(
-      [asked, true],
-    );
+    expect([
+      asked,
+      [PAGE, TAB, PICTURES, POSTED, PLAYED].includes(String(headers['content-security-policy'])),
+    ]).toEqual([asked, true]);
     const others = Object.keys(headers).filter(
       (name) =>
         !(name in STANDING) &&

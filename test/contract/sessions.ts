@@ -49,6 +49,15 @@ export const sessionsContract = (name: string, make: () => Promise<MadeSessions>
       expect(await sessions.touch(id, later(START, 6 * MINUTE))).toBeUndefined();
     });
 
+    it('is not kept alive by being looked at, as a page does by itself', async () => {
+      const { id } = await sessions.begin(nurse, START);
+      const at = later(START, 4 * MINUTE);
+      expect(await sessions.look(id, at)).toEqual({ id, account: nurse, startedAt: START, seenAt: START });
+      expect(await sessions.look(id, later(START, 5 * MINUTE))).toBeUndefined();
+      expect(await sessions.look('guessed', START)).toBeUndefined();
+      expect(await sessions.touch(id, later(START, 5 * MINUTE))).toBeUndefined();
+    });
+
     it('is over after thirty minutes however busy it was', async () => {
       const { id } = await sessions.begin(nurse, START);
       for (let minute = 4; minute < 30; minute += 4) {

@@ -26,6 +26,14 @@ export const memorySessions = (): Sessions => {
       kept.set(id, seen);
       return structuredClone(seen);
     },
+    look: async (id, now) => {
+      const session = kept.get(id);
+      const isOver =
+        session === undefined ||
+        isDue(later(session.seenAt, 5 * MINUTE), now) ||
+        isDue(later(session.startedAt, 30 * MINUTE), now);
+      return isOver ? undefined : structuredClone(session);
+    },
     end: async (id) => {
       kept.delete(id);
     },

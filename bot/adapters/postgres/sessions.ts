@@ -45,6 +45,17 @@ export const postgresSessions = (pool: pg.Pool): Sessions => ({
       return undefined;
     }),
 
+  look: (id, now) =>
+    asSessions(pool, async (client) => {
+      const { rows } = await client.query<Row>(
+        `select account, started_at, seen_at from sessions
+         where id_hash = $1 and seen_at > $2 and started_at > $3`,
+        [hashOf(id), later(now, -IDLE), later(now, -ABSOLUTE)],
+      );
+      const [row] = rows;
+      return row && { id, account: row.account, startedAt: row.started_at, seenAt: row.seen_at };
+    }),
+
   end: (id) =>
     asSessions(pool, async (client) => {
       await client.query('delete from sessions where id_hash = $1', [hashOf(id)]);

@@ -4,7 +4,7 @@ import { verbalScript } from '../../../cards/text/consent-script.ts';
 import { couldNotAskWords, methodWords } from '../../../cards/text/consent.ts';
 import { bodySiteWords, subjectWords } from '../../../cards/text/picture-facts.ts';
 import { retakeWords } from '../../../cards/text/quality.ts';
-import { frameWords } from '../../../cards/text/viewer.ts';
+import { coverWords, frameWords } from '../../../cards/text/viewer.ts';
 import type { BandRules } from '../../set/band.ts';
 import type { Answer } from '../http/asked.ts';
 import { assetPath } from '../http/assets.ts';
@@ -98,8 +98,8 @@ const camera = (): Html =>
 
 const cover = (): Html =>
   html`<div class="capture-cover" data-part="cover" role="alert" hidden>
-    <h2>${frameWords.idleTitle}</h2>
-    <p>${frameWords.idleText}</p>
+    <h2>${coverWords.idle.title}</h2>
+    <p>${coverWords.idle.text}</p>
     <button class="capture-button capture-button--plain" type="button" data-press="reload">
       ${frameWords.idleAgain}
     </button>

@@ -47,6 +47,7 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map<string, Asset>([
   ['nhsuk.css', asset(CSS, withoutRemoteFonts(nhsukCss()))],
   ['safelight.css', asset(CSS, ownFile('safelight.css'))],
   ['pages.js', asset(SCRIPT, ownFile('pages.js'))],
+  ['guard-page.js', asset(SCRIPT, ownFile('guard-page.js'))],
   ['zoom.js', asset(SCRIPT, ownFile('zoom.js'))],
   ['tab.js', asset(SCRIPT, ownFile('tab.js'))],
   ['teams.js', asset(SCRIPT, teamsJs())],

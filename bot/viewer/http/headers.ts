@@ -48,6 +48,18 @@ export const cameraHeaders = (rules: FramedRules): Readonly<Record<string, strin
   'permissions-policy': 'camera=(self), microphone=(), geolocation=(), browsing-topics=()',
 });
 
+/**
+ * A page of pictures: the small picture comes inside it, and its script asks us, and nobody else, whether the page may
+ * still be shown. Set by the page itself over what every answer carries.
+ */
+export const picturePolicy = (): string =>
+  policy({
+    ...PAGE_POLICY,
+    'img-src': [...PAGE_POLICY['img-src'], 'data:'],
+    'connect-src': ["'self'"],
+    'frame-ancestors': ["'none'"],
+  });
+
 const PAGE_POLICY = {
   'default-src': ["'none'"],
   'img-src': ["'self'", 'blob:'],

@@ -1,8 +1,6 @@
 // What pages with pictures do by themselves: hide when nobody looks, step from picture to picture, zoom.
+import { guardPictures } from './guard-page.js';
 import { zoomable } from './zoom.js';
-
-/** As the server's own idle time: the picture must not outlast the session it was opened in. */
-const IDLE_MS = 5 * 60 * 1000;
 
 const errors = document.querySelector('[data-focus]');
 if (errors instanceof HTMLElement) errors.focus();
@@ -24,37 +22,6 @@ if (again !== undefined) setInterval(lookAgain, Number(againAfter) * 1000, again
 function lookAgain(href) {
   const isUntouched = document.activeElement === document.body && window.scrollY === 0;
   if (isUntouched && !document.hidden) location.replace(href);
-}
-
-/** Pictures are blank while the page is hidden, and gone once it has been left alone. */
-function guardPictures() {
-  const cover = document.querySelector('.safelight-cover');
-  let seen = Date.now();
-  const used = () => {
-    if (!isOver()) seen = Date.now();
-  };
-  const isOver = () => Date.now() - seen >= IDLE_MS;
-  const look = () => {
-    document.body.classList.toggle('safelight-hidden', document.hidden);
-    if (!isOver() || !(cover instanceof HTMLElement) || !cover.hidden) return;
-    // Not only hidden: the bytes go too, and what is behind the cover can no longer be reached.
-    document.querySelectorAll('[data-screen], [data-preview]').forEach((image) => {
-      image.remove();
-    });
-    document.querySelectorAll('main, header').forEach((part) => {
-      part.setAttribute('inert', '');
-    });
-    cover.hidden = false;
-    cover.querySelector('a')?.focus();
-  };
-  for (const kind of ['pointerdown', 'pointermove', 'keydown', 'scroll', 'touchstart'])
-    document.addEventListener(kind, used, { passive: true, capture: true });
-  document.addEventListener('visibilitychange', look);
-  // A page brought back from the browser's memory shows what may no longer be shown.
-  window.addEventListener('pageshow', (event) => {
-    if (event.persisted) location.reload();
-  });
-  setInterval(look, 1000);
 }
 
 /** @param {HTMLElement} root */
