@@ -12,7 +12,7 @@ export type Link = (
   event: AuditEvent,
 ) => string;
 
-interface Head {
+export interface Head {
   readonly sequence: number;
   readonly hash: string;
 }
@@ -31,12 +31,36 @@ export const appendEvents = async (
   events: readonly AuditEvent[],
 ): Promise<void> => {
   if (events.length === 0) return;
-  let { sequence, hash } = await lockHead(client, organisation);
+  const head = await lockHead(client, organisation);
+  await insertLinked(client, organisation, linkAll(link, organisation, events, head));
+};
+
+interface Linked extends Head {
+  readonly rows: readonly (Head & { readonly text: string })[];
+}
+
+/** The rows as they follow that head, which `lockHead` gave in this transaction; throws for an event nobody can write. */
+export const linkAll = (
+  link: Link,
+  organisation: OrganisationId,
+  events: readonly AuditEvent[],
+  head: Head,
+): Linked => {
+  let { sequence, hash } = head;
   const rows = events.map((event) => {
     sequence += 1;
     hash = link(hash, organisation, sequence, event);
     return { sequence, text: JSON.stringify(event), hash };
   });
+  return { sequence, hash, rows };
+};
+
+/** Sent as one statement before this returns. */
+export const insertLinked = async (
+  client: pg.PoolClient,
+  organisation: OrganisationId,
+  { sequence, hash, rows }: Linked,
+): Promise<void> => {
   await client.query(
     `with head as (update chains set sequence = $5, hash = $6 where organisation = $1)
      insert into events (organisation, sequence, event, hash)
@@ -52,7 +76,8 @@ export const appendEvents = async (
   );
 };
 
-const lockHead = async (client: pg.PoolClient, organisation: OrganisationId): Promise<Head> => {
+/** Takes the head's lock, and keeps it until the transaction ends. Its first statement is sent before this returns. */
+export const lockHead = async (client: pg.PoolClient, organisation: OrganisationId): Promise<Head> => {
   const lock = 'select sequence, hash from chains where organisation = $1 for update';
   const [head] = (await client.query<Head>(lock, [organisation])).rows;
   if (head !== undefined) return head;
@@ -138,7 +163,7 @@ const readPage = (
   });
 
 /** Only a text this ledger would have written itself: a second, hidden member would otherwise ride along. */
-const parseEvent = (organisation: OrganisationId, sequence: number, text: string): AuditEvent => {
+export const parseEvent = (organisation: OrganisationId, sequence: number, text: string): AuditEvent => {
   try {
     const event = JSON.parse(text) as AuditEvent;
     if (JSON.stringify(event) === text) return event;

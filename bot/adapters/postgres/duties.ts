@@ -63,13 +63,13 @@ export const settle = async (
   { organisation, set }: Owner,
   settled: NonNullable<Change['settles']>,
 ): Promise<void> => {
-  for (const { verb, subject } of settled) {
-    await client.query(
-      `delete from duties
-       where organisation = $1 and set_id = $2 and verb = $3 and ($4::text is null or subject = $4)`,
-      [organisation, set, verb, subject ?? null],
-    );
-  }
+  if (settled.length === 0) return;
+  await client.query(
+    `delete from duties using unnest($3::text[], $4::text[]) as settled (verb, subject)
+     where organisation = $1 and set_id = $2 and duties.verb = settled.verb
+       and (settled.subject is null or duties.subject = settled.subject)`,
+    [organisation, set, settled.map((one) => one.verb), settled.map((one) => one.subject ?? null)],
+  );
 };
 
 /** Locks the claimed duty; `stale-claim` unless this claim is its newest and not spent yet. */

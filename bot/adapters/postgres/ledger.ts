@@ -2,15 +2,17 @@ import type pg from 'pg';
 import type { Clock } from '../../ports/clock.ts';
 import type { Change, Ledger, Received } from '../../ports/ledger.ts';
 import { SafelightError } from '../../set/errors.ts';
+import type { AuditEvent } from '../../set/event.ts';
 import type { OrganisationId, SetId } from '../../set/ids.ts';
 import type { ImageSet } from '../../set/image-set.ts';
 import type { WrappedKey } from '../../set/sealed.ts';
-import { appendEvents, readEvent, readEvents } from './append-events.ts';
+import { appendEvents, insertLinked, linkAll, lockHead, readEvent, readEvents } from './append-events.ts';
 import type { Link } from './append-events.ts';
 import { claimDue } from './claim.ts';
 import { conclude, holdClaim, keepLease, owe, settle } from './duties.ts';
+import { readOpened } from './read-opened.ts';
 import { countSets, insertSet, selectSet, selectSets, updateSet } from './set-row.ts';
-import { asOrganisation, asWorker } from './transaction.ts';
+import { asOrganisation, asWorker, lookAsOrganisation } from './transaction.ts';
 
 export interface LedgerOptions {
   readonly link: Link;
@@ -23,23 +25,28 @@ export interface LedgerOptions {
  */
 export const postgresLedger = (pool: pg.Pool, options: LedgerOptions): Ledger => ({
   receive: (first, duties, events) =>
-    asOrganisation(pool, first.organisation, async (client): Promise<Received> => {
+    asOrganisation(pool, first.organisation, async (client, last): Promise<Received> => {
       if (!(await insertSet(client, first))) {
         const [known] = await selectSets(client, first.organisation, { by: 'message', at: first.origin });
         if (known === undefined) throw new SafelightError('set-missing', { transient: true });
         return { set: known, isNew: false };
       }
-      await client.query('insert into turns (organisation) values ($1) on conflict do nothing', [
-        first.organisation,
-      ]);
       const owner = { organisation: first.organisation, set: first.id, now: options.clock.now() };
-      await owe(client, owner, duties);
-      await appendEvents(client, options.link, first.organisation, events);
-      return { set: await mustSelect(client, first.organisation, first.id), isNew: true };
+      const [, , set] = await Promise.all([
+        client.query('insert into turns (organisation) values ($1) on conflict do nothing', [
+          first.organisation,
+        ]),
+        owe(client, owner, duties),
+        mustSelect(client, first.organisation, first.id),
+        chain(client, options.link, first.organisation, events, last),
+      ]);
+      return { set, isNew: true };
     }),
 
   change: (organisation, set, change) =>
-    asOrganisation(pool, organisation, (client) => applyChange(client, options, organisation, set, change)),
+    lookAsOrganisation(pool, organisation, (client, began, last) =>
+      applyChange({ client, began, last }, options, { organisation, set, change }),
+    ),
 
   claim: (worker, now, leaseUntil, limit) => claimDue(pool, worker, now, leaseUntil, limit),
 
@@ -54,10 +61,10 @@ export const postgresLedger = (pool: pg.Pool, options: LedgerOptions): Ledger =>
     }),
 
   read: (organisation, set) =>
-    asOrganisation(pool, organisation, (client) => selectSet(client, organisation, set)),
+    lookAsOrganisation(pool, organisation, (client) => selectSet(client, organisation, set)),
 
   find: (organisation, query) =>
-    asOrganisation(pool, organisation, (client) => selectSets(client, organisation, query)),
+    lookAsOrganisation(pool, organisation, (client) => selectSets(client, organisation, query)),
 
   tally: (organisation) => asOrganisation(pool, organisation, (client) => countSets(client, organisation)),
 
@@ -70,6 +77,7 @@ export const postgresLedger = (pool: pg.Pool, options: LedgerOptions): Ledger =>
         appendEvents(client, options.link, organisation, events),
       ),
     rows: (organisation, set) => readEvents(pool, organisation, set),
+    openedBy: (organisation, person, since, most) => readOpened(pool, organisation, person, since, most),
     row: (organisation, at) => readEvent(pool, organisation, at),
     organisations: () =>
       asWorker(pool, async (client) => {
@@ -81,28 +89,55 @@ export const postgresLedger = (pool: pg.Pool, options: LedgerOptions): Ledger =>
   },
 });
 
+interface Begun {
+  readonly client: pg.PoolClient;
+  readonly began: Promise<unknown>;
+  readonly last: (sent: Promise<unknown>) => void;
+}
+
+/** Three trips: look and lock, change, and what stands in the chain with the commit. */
 const applyChange = async (
-  client: pg.PoolClient,
+  { client, began, last }: Begun,
   { link, clock }: LedgerOptions,
-  organisation: OrganisationId,
-  set: SetId,
-  change: Change,
+  { organisation, set, change }: { organisation: OrganisationId; set: SetId; change: Change },
 ): Promise<ImageSet> => {
-  const was = await selectSet(client, organisation, set, 'for update');
-  if (was === undefined) throw new SafelightError('set-missing');
+  const { claim } = change;
   const owner = { organisation, set, now: clock.now() };
-  if (change.claim !== undefined) await holdClaim(client, owner, change.claim);
-  const is = change.to === undefined ? was : await save(client, was, change.to(was));
-  await settle(client, owner, change.settles ?? []);
-  if (change.claim !== undefined && change.leaseUntil !== undefined) {
-    await keepLease(client, change.claim, change.leaseUntil);
-  }
-  if (change.claim !== undefined && change.duty !== undefined) {
-    await conclude(client, owner, change.claim, change.duty);
-  }
-  await owe(client, owner, change.owes ?? []);
-  await appendEvents(client, link, organisation, change.events);
+  const locked = selectSet(client, organisation, set, 'for update');
+  const held = claim === undefined ? undefined : holdClaim(client, owner, claim);
+  // A set that is not there is told before a claim that is stale.
+  held?.catch(() => undefined);
+  const was = await locked;
+  if (was === undefined) throw new SafelightError('set-missing');
+  await Promise.all([began, held]);
+  const to = change.to?.(was);
+  const [is] = await Promise.all([
+    to === undefined ? was : save(client, was, to),
+    settle(client, owner, change.settles ?? []),
+    ...(claim === undefined || change.leaseUntil === undefined
+      ? []
+      : [keepLease(client, claim, change.leaseUntil)]),
+    ...(claim === undefined || change.duty === undefined
+      ? []
+      : [conclude(client, owner, claim, change.duty)]),
+    owe(client, owner, change.owes ?? []),
+    chain(client, link, organisation, change.events, last),
+  ]);
   return is;
+};
+
+/** Always behind every other statement of its transaction: the head's lock is held until that ends. */
+const chain = async (
+  client: pg.PoolClient,
+  link: Link,
+  organisation: OrganisationId,
+  events: readonly AuditEvent[],
+  last: Begun['last'],
+): Promise<void> => {
+  if (events.length === 0) return;
+  // Linked before it is sent: what is never sent would not keep the commit behind it from being made.
+  const linked = linkAll(link, organisation, events, await lockHead(client, organisation));
+  last(insertLinked(client, organisation, linked));
 };
 
 const save = async (client: pg.PoolClient, was: ImageSet, is: ImageSet): Promise<ImageSet> => {
