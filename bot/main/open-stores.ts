@@ -5,6 +5,7 @@ import { azureBlobs } from '../adapters/azure/store-blobs.ts';
 import { keyVaultKeys } from '../adapters/azure/wrap-with-key-vault.ts';
 import { keyFileKeys } from '../adapters/keyfile/wrap-with-key-file.ts';
 import { postgresCaptures } from '../adapters/postgres/keep-captures.ts';
+import { postgresChallenges, postgresDevices } from '../adapters/postgres/keep-devices.ts';
 import { postgresLedger } from '../adapters/postgres/ledger.ts';
 import { migrate } from '../adapters/postgres/migrate.ts';
 import { createPool } from '../adapters/postgres/pool.ts';
@@ -13,6 +14,7 @@ import { link } from '../audit/chain.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Captures } from '../ports/captures.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Challenges, Devices } from '../ports/devices.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Sessions } from '../ports/sessions.ts';
@@ -24,6 +26,8 @@ export interface Stores {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
   readonly captures: Captures;
+  readonly devices: Devices;
+  readonly challenges: Challenges;
   readonly blobs: Blobs;
   readonly keys: Keys;
   readonly pool: pg.Pool;
@@ -48,6 +52,8 @@ export const openStores = async (config: Complete, onIdleError: (error: Error) =
     close: () => pool.end(),
   };
 };
+    devices: postgresDevices(pool),
+    challenges: postgresChallenges(pool),
 
 export const openBlobs = ({ storage }: Pick<Complete, 'storage'>): Blobs =>
   storage.kind === 'connection'

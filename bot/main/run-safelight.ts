@@ -189,7 +189,7 @@ const lostDuties =
 
 const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms): SafelightServer => {
   const { config, policy, stores, log, chat, metrics, record, identity, decoder } = parts;
-  const { ledger, sessions, blobs, keys, captures } = stores;
+  const { ledger, sessions, devices, challenges, blobs, keys, captures } = stores;
   const poke = (): void => {
     worker.poke();
   };
@@ -203,7 +203,7 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
   const events = hearChat({ ...heard, camera, addresses: { publicUrl } });
   return createSafelightServer({
     ledger,
-    sessions,
+    ...{ sessions, devices, challenges },
     identity,
     client: openClient(config),
     chat: read,

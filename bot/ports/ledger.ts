@@ -70,6 +70,13 @@ export interface AuditTrail {
   /** Without a set: a sign-in, a refusal. */
   append(organisation: OrganisationId, events: readonly AuditEvent[]): Promise<void>;
   rows(organisation: OrganisationId, set?: SetId): AsyncIterable<AuditRow>;
+  /** What this person has opened since then, newest first, no more than so many. */
+  openedBy(
+    organisation: OrganisationId,
+    person: PersonId,
+    since: Instant,
+    most: number,
+  ): Promise<readonly AuditRow[]>;
   /** The newest row, or row number `at`; undefined where there is none. Proves nothing of the rows before it. */
   row(organisation: OrganisationId, at?: number): Promise<AuditRow | undefined>;
   organisations(): Promise<readonly OrganisationId[]>;

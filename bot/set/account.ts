@@ -1,4 +1,4 @@
-import type { PersonId } from './ids.ts';
+import type { DeviceId, PersonId } from './ids.ts';
 import type { Instant } from './instant.ts';
 
 /** Who signed in, as the identity provider vouched for them. */
@@ -18,4 +18,6 @@ export interface Session {
   readonly account: Account;
   readonly startedAt: Instant;
   readonly seenAt: Instant;
+  /** The bound phone it is open on: begun there by its passkey, or by the sign-in that bound it. */
+  readonly device?: DeviceId;
 }

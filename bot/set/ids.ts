@@ -24,6 +24,8 @@ export type AnswerId = Branded<string, 'AnswerId'>;
 /** An on-call role as the policy file names it, e.g. `plastics-registrar`: a code, never a person. */
 export type OnCallRoleId = Branded<string, 'OnCallRoleId'>;
 export type MisSendId = Branded<string, 'MisSendId'>;
+/** Opaque and no secret: says in the audit on which phone something was opened. */
+export type DeviceId = Branded<string, 'DeviceId'>;
 /** Lower-case hex SHA-256 of plaintext bytes. */
 export type Sha256 = Branded<string, 'Sha256'>;
 /** HMAC-SHA-256 under the organisation's look-up key, hex: finds a patient's images without naming the patient. */
@@ -49,6 +51,7 @@ export const questionId = (text: string): QuestionId => text as QuestionId;
 export const answerId = (text: string): AnswerId => text as AnswerId;
 export const onCallRoleId = (text: string): OnCallRoleId => text as OnCallRoleId;
 export const misSendId = (text: string): MisSendId => text as MisSendId;
+export const deviceId = (text: string): DeviceId => text as DeviceId;
 export const sha256 = (text: string): Sha256 => text as Sha256;
 export const lookupHash = (text: string): LookupHash => text as LookupHash;
 export const personId = (tid: string, oid: string): PersonId => ({ tid: tenantId(tid), oid });

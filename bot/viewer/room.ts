@@ -6,6 +6,7 @@ import type { ChatRead } from '../ports/chat.ts';
 import type { Captures } from '../ports/captures.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Decoder } from '../ports/decoder.ts';
+import type { Challenges, Devices } from '../ports/devices.ts';
 import type { FrameIdentity, Identity } from '../ports/identity.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -18,6 +19,8 @@ import type { Watching } from '../ports/watching.ts';
 export interface Room {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
+  readonly devices: Devices;
+  readonly challenges: Challenges;
   readonly identity: Identity;
   /** The chat platform's client, around the personal tab. */
   readonly client: {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Sessions } from '../../bot/ports/sessions.ts';
 import type { Account } from '../../bot/set/account.ts';
-import { tenantId } from '../../bot/set/ids.ts';
+import { deviceId, tenantId } from '../../bot/set/ids.ts';
 import { instant, later, MINUTE } from '../../bot/set/instant.ts';
 
 export interface MadeSessions {
@@ -72,6 +72,25 @@ export const sessionsContract = (name: string, make: () => Promise<MadeSessions>
       await sessions.end(mine.id);
       expect(await sessions.touch(mine.id, START)).toBeUndefined();
       expect(await sessions.touch(other.id, START)).toBeDefined();
+    });
+
+    it('on a bound phone is over with the phone’s time, however lately it was used', async () => {
+      const on = { id: deviceId('phone-1'), until: later(START, 3 * MINUTE) };
+      const { id, device } = await sessions.begin(nurse, START, on);
+      expect(device).toBe('phone-1');
+      expect((await sessions.touch(id, later(START, 2 * MINUTE)))?.device).toBe('phone-1');
+      expect(await sessions.touch(id, later(START, 3 * MINUTE))).toBeUndefined();
+    });
+
+    it('are over everywhere for one person, and stand for everybody else', async () => {
+      const person = { tid: tenantId('tenant-1'), oid: 'registrar-1' };
+      const registrar = { ...nurse, person };
+      const mine = [await sessions.begin(registrar, START), await sessions.begin(registrar, START)];
+      const other = await sessions.begin(nurse, START);
+      expect(await sessions.endAllOf(person)).toBe(2);
+      for (const { id } of mine) expect(await sessions.touch(id, START)).toBeUndefined();
+      expect(await sessions.touch(other.id, START)).toBeDefined();
+      expect(await sessions.endAllOf(person)).toBe(0);
     });
 
     it('all are over at once when all are ended, and new ones begin', async () => {

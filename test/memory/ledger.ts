@@ -8,7 +8,7 @@ import type { Claim, Duty, NewDuty } from '../../bot/set/duty.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
 import type { AuditEvent, AuditRow } from '../../bot/set/event.ts';
 import { dutyId, samePerson } from '../../bot/set/ids.ts';
-import type { OrganisationId, SetId } from '../../bot/set/ids.ts';
+import type { OrganisationId, PersonId, SetId } from '../../bot/set/ids.ts';
 import type { AlertKind, ImageSet } from '../../bot/set/image-set.ts';
 import { instant, isDue, later } from '../../bot/set/instant.ts';
 import type { Instant } from '../../bot/set/instant.ts';
@@ -29,6 +29,10 @@ export interface MemoryLedger extends Ledger {
   /** Keeps everything as it is now; called, puts it back. */
   backup(): () => void;
 }
+
+const OPENINGS: readonly string[] = ['image-opened', 'original-opened', 'mark-cleared'];
+const isOpening = ({ kind, by }: AuditEvent, person: PersonId): boolean =>
+  OPENINGS.includes(kind) && by !== 'system' && samePerson(by, person);
 
 type Link = (
   previousHash: string,
@@ -193,6 +197,13 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
         const own = state.rows.filter((row) => row.organisation === organisation);
         for (const row of own) if (set === undefined || row.event.set === set) yield structuredClone(row);
       },
+      openedBy: async (organisation, person, since, most) =>
+        state.rows
+          .filter(({ organisation: of, event }) => of === organisation && isOpening(event, person))
+          .toReversed()
+          .slice(0, most)
+          .filter(({ event }) => event.at >= since)
+          .map((row) => structuredClone(row)),
       row: async (organisation, at) =>
         structuredClone(
           state.rows.findLast(

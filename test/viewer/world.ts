@@ -22,6 +22,7 @@ import { memoryBlobs } from '../memory/blobs.ts';
 import { memoryChat } from '../memory/chat.ts';
 import { movableClock } from '../memory/clock.ts';
 import { memoryDecoder } from '../memory/decoder.ts';
+import { memoryChallenges, memoryDevices } from '../memory/devices.ts';
 import { memoryKeys } from '../memory/keys.ts';
 import { memoryLedger } from '../memory/ledger.ts';
 import { memoryRecord } from '../memory/record.ts';
@@ -116,6 +117,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
   const keys = memoryKeys();
   const record = memoryRecord();
   const captures = memoryCaptures((organisation, events) => ledger.audit.append(organisation, events));
+  const sessions = memorySessions();
   const decoder = options.decoder ?? memoryDecoder();
   const logged: string[] = [];
   const accounts = new Map<string, Account>();
@@ -127,7 +129,9 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     keys,
     decoder,
     policy,
-    sessions: memorySessions(),
+    sessions,
+    devices: memoryDevices(sessions),
+    challenges: memoryChallenges(),
     identity: identityOf(accounts),
     client: clientOf(vouched),
     chat: chat.read,
