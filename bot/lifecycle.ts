@@ -8,6 +8,7 @@
 import type { Verb } from './set/duty.ts';
 import { alarm, type AlarmParts } from './steps/alarm.ts';
 import { dispose, type DisposeParts } from './steps/dispose.ts';
+import { fileOpinion, type OpinionParts } from './steps/file-opinion.ts';
 import { fileStep, type FileParts } from './steps/file.ts';
 import * as cannot from './steps/hand-over.ts';
 import type { HandOver } from './steps/hand-over.ts';
@@ -27,6 +28,7 @@ export interface LifecycleParts {
   readonly card: CardParts;
   readonly render: RenderParts;
   readonly file: FileParts;
+  readonly opinion: OpinionParts;
   readonly remind: RemindParts;
   readonly alarm: AlarmParts;
   readonly dispose: DisposeParts;
@@ -60,6 +62,8 @@ export const lifecycle = (parts: LifecycleParts): Readonly<Record<Verb, Row>> =>
              step: redraw(parts.card),     tries: 6, cannot: cannot.redrawFailed,   safeToRepeatBecause: 'the same card drawn twice is the same card' },
   file:    { owedWhen: 'a person confirmed the patient, or took a filing back', calls: ['keys', 'record'],
              step: fileStep(parts.file),   tries: 8, cannot: cannot.filingFailed,   safeToRepeatBecause: 'written on condition of the image’s id; retracting twice is once' },
+  opinion: { owedWhen: 'somebody answered about an image, or what it is filed to has changed', calls: ['keys', 'record'],
+             step: fileOpinion(parts.opinion), tries: 8, cannot: cannot.opinionFailed, safeToRepeatBecause: 'written on condition of answer and patient; retracting twice is once' },
   remind:  { owedWhen: 'a person has something to know or to do', calls: ['chat'],
              step: remind(parts.remind),   tries: 6, cannot: cannot.tellingFailed,  safeToRepeatBecause: 'one a time slot' },
   alarm:   { owedWhen: 'a limit in time is near; looks whether the fact still stands', calls: ['alerts'],

@@ -200,6 +200,23 @@ const peopleWords = {
     title: 'Please read the sentences to the person first',
     whatToDo: 'Go back, read each one to them and tick it.',
   },
+  'not-seen-in-full': {
+    title: 'Please look at the whole picture first',
+    whatToDo:
+      'An answer can be sent once every picture asked about has been shown to you in full. Go back, open each one, then answer.',
+  },
+  'not-the-asker': {
+    title: 'Only the person who asked can do that',
+    whatToDo: 'If the question is no longer needed, please ask them to close it.',
+  },
+  'question-withdrawn': {
+    title: 'This question is no longer needed',
+    whatToDo: 'The person who asked has closed it. Nothing was sent.',
+  },
+  'answer-too-long': {
+    title: 'That is more than 1,000 letters',
+    whatToDo: 'Nothing was sent. Please go back and shorten it.',
+  },
   'too-many-requests': {
     title: 'That was a lot of tries at once',
     whatToDo: 'Please wait a minute and try again.',

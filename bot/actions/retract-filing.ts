@@ -1,4 +1,5 @@
 import { withImage } from '../policy/filing.ts';
+import { opinionsOwed } from '../policy/opinion/filing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { SafelightError } from '../set/errors.ts';
@@ -25,13 +26,15 @@ export const retractFiling =
   }): Promise<void> => {
     const now = deps.clock.now();
     const { organisation, set, image, by } = taken;
-    const before = imageOf(await deps.ledger.read(organisation, set), image);
+    const row = await deps.ledger.read(organisation, set);
+    const before = imageOf(row, image);
     await deps.ledger.change(organisation, set, {
       to: (row) => takenBack(row, image, by, now),
       owes: [
         { verb: 'file', subject: image, dueAt: now },
         { verb: 'redraw', dueAt: now },
         { verb: 'alarm', subject: 'filing-late', dueAt: later(now, LATE_MS) },
+        ...(row?.state === 'stored' ? opinionsOwed(row, now) : []),
       ],
       events: [
         {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { spawnDecoder } from '../adapters/decoder/spawn-decoder.ts';
+import { fhirOpinions } from '../adapters/fhir/fhir-opinions.ts';
 import { fhirRecord } from '../adapters/fhir/fhir-record.ts';
 import { oidcIdentity } from '../adapters/oidc/sign-in.ts';
 import { postgresWatching } from '../adapters/postgres/watch-conversations.ts';
@@ -164,6 +165,7 @@ const buildWorker = (parts: Parts): Worker => {
       card: { read, post, addresses },
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
+      opinion: { opinions: fhirOpinions({ baseUrl: config.fhirUrl, live: config.production }), keys },
       remind: { post, addresses, unfiledOwner: ownersIn(policy), toDo: { ledger, dutyOf: dutyIn(policy) } },
       alarm: { alerts },
       dispose: { blobs },

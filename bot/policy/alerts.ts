@@ -8,6 +8,7 @@ import { DAY, HOUR, later, millis, MINUTE } from '../set/instant.ts';
 import { approversOf } from './disposal.ts';
 import { retractionOwed } from './filing.ts';
 import { hasLapsed } from './lapse.ts';
+import { isOpinionLate } from './opinion/filing.ts';
 import { isAskedAgain, isToFile } from './to-do.ts';
 
 /** Whether the fact an alert speaks of is still so. */
@@ -33,7 +34,8 @@ export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boole
     case 'filing-late':
       return (
         set.state === 'stored' &&
-        set.images.some((image) => image.filing.state === 'waiting' || retractionOwed(image))
+        (set.images.some((image) => image.filing.state === 'waiting' || retractionOwed(image)) ||
+          isOpinionLate(set))
       );
     case 'reread-failed':
       return (

@@ -11,6 +11,7 @@ export type Verb =
   | 'name'
   | 'redraw'
   | 'file'
+  | 'opinion'
   | 'remind'
   | 'alarm'
   | 'dispose';

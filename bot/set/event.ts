@@ -69,6 +69,14 @@ export type EventKind =
   | 'card-renewed'
   | 'lapse-notified'
   | 'unfiled-at-lapse'
+  | 'question-answered'
+  /** By whoever asked it, who needs it no longer. */
+  | 'question-withdrawn'
+  /** Whoever asked was told that an answer came; never what it says. */
+  | 'answer-told'
+  | 'opinion-filed'
+  | 'opinion-retraction-intended'
+  | 'opinion-retracted'
   | 'alert-raised'
   | 'alert-closed'
   | 'set-rebuilt'

@@ -29,6 +29,12 @@ export interface Question {
   readonly toldTo: readonly Told[];
   /** Of those asked, who has opened what: the newest last. */
   readonly seen: readonly Seen[];
+  /** The role's name, as the policy file had it. */
+  readonly called?: string;
+  /** The number to ring: the role's, or the switchboard's. Absent in questions from before numbers were kept. */
+  readonly ring?: string;
+  /** What whoever asked was told of it, or is still to be told. */
+  readonly askerTold?: readonly AskerTold[];
   /** Nobody was on the rota: the asker was told to ring the switchboard. */
   readonly noOneAt?: Instant;
   /** Nobody looked in time: the asker was told to ring. */
@@ -46,7 +52,21 @@ export interface Told {
   readonly by?: PersonId;
   /** No message reached them: the bot may not write to them, or they are of another trust. */
   readonly unreached?: true;
+  /** Tries begun of a message that nobody knows to have been sent: 0 is owed. Absent once it is settled. */
+  readonly sending?: number;
+  /** Other questions that were told of in the same message. */
+  readonly spokeFor?: readonly QuestionId[];
 }
+
+/** One message to whoever asked; each kind once. */
+export interface AskerTold {
+  readonly what: AskerNote;
+  readonly at: Instant;
+  /** As in `Told`. */
+  readonly sending?: number;
+}
+/** `ring-as-well`: urgent, and not seen yet. `unreached`: no message reached somebody who was asked. `ring-now`: nobody looked. */
+export type AskerNote = 'ring-as-well' | 'no-one' | 'unreached' | 'ring-now';
 
 export interface Seen {
   readonly by: PersonId;
@@ -65,6 +85,8 @@ export interface Answer {
   readonly category: AnswerCategory;
   /** Sealed JSON string: what was written beside the category. */
   readonly text?: SealedText;
+  /** Sealed JSON of AnswerNames: who gave it and who had asked, as the record is told. */
+  readonly names?: SealedText;
   /** Which images it is about: those the writer was shown in full. */
   readonly images: readonly ImageId[];
   /** In the patient record, once for each patient its images are filed to. */
@@ -73,9 +95,18 @@ export interface Answer {
 
 export interface OpinionFiled {
   readonly image: ImageId;
-  /** FHIR reference, e.g. `Communication/123`. */
+  /** The image's own document, e.g. `DocumentReference/123`: filed anew, the image has another. */
+  readonly about: string;
+  /** FHIR reference, e.g. `Communication/123`: the same for all images that are one patient's. */
   readonly document: string;
   readonly at: Instant;
   /** Marked `entered-in-error`. */
   readonly retractedAt?: Instant;
+}
+
+/** Names as the sign-in and the conversation's roster gave them when the answer was sent. */
+export interface AnswerNames {
+  readonly by: string;
+  /** Absent where nobody could say: the record has "a colleague". */
+  readonly asker?: string;
 }

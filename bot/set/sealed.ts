@@ -93,6 +93,20 @@ export const sealContext = {
     image,
     rendition: `consent:${field}`,
   }),
+  /** The line asked for a second opinion. */
+  question: (of: SetOwner, question: string): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image: 'words',
+    rendition: `question:${question}`,
+  }),
+  /** What was written beside an answer, and the names of whoever gave and whoever asked for it. */
+  answer: (of: SetOwner, answer: string, field: 'text' | 'names'): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image: 'words',
+    rendition: `answer:${answer}:${field}`,
+  }),
 } as const;
 
 /** The set whose texts and pictures are sealed. */

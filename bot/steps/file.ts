@@ -1,4 +1,5 @@
 import { retractionOwed, withImage } from '../policy/filing.ts';
+import { opinionsOwed } from '../policy/opinion/filing.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { PatientRecord } from '../ports/record.ts';
 import { openWords } from '../sealed/words.ts';
@@ -31,7 +32,7 @@ export const fileStep =
     if (job.set.state !== 'stored') return NOTHING_OWED;
     const image = job.set.images.find((one) => one.id === job.duty.subject);
     if (image === undefined) return NOTHING_OWED;
-    if (retractionOwed(image)) return takeBack(parts, job, image);
+    if (retractionOwed(image)) return takeBack(parts, job, job.set, image);
     if (image.filing.state !== 'waiting') return NOTHING_OWED;
     return write(parts, job, job.set, image, image.filing);
   };
@@ -67,7 +68,7 @@ const write = async (
         : // Somebody took the filing back while the record was answering: what was just written is wrong.
           { ...was, retracted: [...was.retracted, { document, at: now, by: filing.by, done: false }] },
     ),
-    owes: [{ verb: 'redraw', dueAt: now }, again(image, now)],
+    owes: [{ verb: 'redraw', dueAt: now }, again(image, now), ...opinionsOwed(set, now)],
     events: [
       { kind: 'image-filed', at: now, by: filing.by, set: set.id, image: image.id, facts: { document } },
     ],
@@ -77,7 +78,8 @@ const write = async (
 
 const takeBack = async (
   { record }: FileParts,
-  { set, now }: Job,
+  { now }: Job,
+  set: StoredSet,
   image: StoredImage,
 ): Promise<StepOutcome> => {
   const owed = image.retracted.filter((one) => !one.done);
@@ -91,7 +93,7 @@ const takeBack = async (
   };
   return {
     to: changing(image, (was) => ({ ...was, retracted: was.retracted.flatMap(settled) })),
-    owes: [{ verb: 'redraw', dueAt: now }, again(image, now)],
+    owes: [{ verb: 'redraw', dueAt: now }, again(image, now), ...opinionsOwed(set, now)],
     events: [
       {
         kind: 'filing-retracted',

@@ -150,6 +150,13 @@ export const filingFailed: HandOver = (job, error) => ({
   duty: { againAt: later(job.now, isPermanent(error) ? HOUR : 15 * MINUTE) },
 });
 
+/** As a filing: what was said is safe, the thread shows it, and the record is asked again. */
+export const opinionFailed: HandOver = (job, error) => ({
+  owes: [alarmNow(job, 'filing-late')],
+  events: [],
+  duty: { againAt: later(job.now, isPermanent(error) ? HOUR : 15 * MINUTE) },
+});
+
 /** The next time slot says it again; the alarm of the fact itself stands apart. */
 export const tellingFailed: HandOver = (job, error) => ({
   events: [],

@@ -44,6 +44,7 @@ export const openHospital = async (maxBytes = 200 * 1024 * 1024): Promise<Hospit
       card: { read: chat.read, post: chat.post, addresses },
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
+      opinion: { opinions: record.opinions, keys },
       remind: {
         ...{ post: chat.post, addresses, unfiledOwner: () => undefined },
         toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },

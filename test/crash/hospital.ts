@@ -124,6 +124,7 @@ export const startProcess = (hospital: Premises, options: PowerOptions = {}) => 
       card: { read, post, addresses },
       render: { blobs, keys, decoder },
       file: { record: plug('record', hospital.record), keys, addresses },
+      opinion: { opinions: plug('opinions', hospital.record.opinions), keys },
       remind: {
         ...{ post, addresses, unfiledOwner: () => personId(TENANT, 'owner') },
         toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [personId(TENANT, 'owner')] }) },

@@ -1,15 +1,25 @@
 import { patients as demonstrationPatients } from '../../bot/local/demonstration/patients.ts';
 import type { Patient } from '../../bot/local/demonstration/patients.ts';
+import type { Opinions } from '../../bot/ports/opinions.ts';
 import type { ImageDocument, PatientRecord } from '../../bot/ports/record.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
+import type { Opinion } from '../../bot/set/opinion.ts';
 
 export interface KeptDocument extends ImageDocument {
   readonly reference: string;
   readonly status: 'current' | 'entered-in-error';
 }
 
+export interface KeptStatement extends Opinion {
+  readonly reference: string;
+  readonly status: 'completed' | 'entered-in-error';
+}
+
 export interface MemoryRecord extends PatientRecord {
   documents(): readonly KeptDocument[];
+  /** The same record's second opinions. */
+  readonly opinions: Opinions;
+  statements(): readonly KeptStatement[];
   /** Out of reach until said otherwise. */
   reachable(yes: boolean): void;
   /** Refuses every write for good until said otherwise. */
@@ -19,6 +29,7 @@ export interface MemoryRecord extends PatientRecord {
 /** The hospital's record in memory, with the demonstration's patients or others. */
 export const memoryRecord = (patients: readonly Patient[] = demonstrationPatients): MemoryRecord => {
   let kept: readonly KeptDocument[] = [];
+  let said: readonly KeptStatement[] = [];
   let isReachable = true;
   let isRefusing = false;
   const reach = (): void => {
@@ -68,6 +79,36 @@ export const memoryRecord = (patients: readonly Patient[] = demonstrationPatient
       reach();
     },
     documents: () => kept,
+    statements: () => said,
+    opinions: {
+      state: async (opinion) => {
+        reach();
+        if (isRefusing) throw new SafelightError('record-refused');
+        const standing = said.find((one) => isSame(one, opinion) && one.status === 'completed');
+        const reference = standing?.reference ?? `Communication/${said.length + 1}`;
+        const images = [
+          ...(standing?.images ?? []),
+          ...opinion.images.filter(
+            ({ document }) => standing?.images.some((one) => one.document === document) !== true,
+          ),
+        ];
+        const statement: KeptStatement = { ...opinion, images, reference, status: 'completed' };
+        said = [...said.filter((one) => one !== standing), statement];
+        return { document: reference };
+      },
+      standing: async (answer) => {
+        reach();
+        return said
+          .filter((one) => one.answer === answer && one.status === 'completed')
+          .map((one) => one.reference);
+      },
+      retract: async (document) => {
+        reach();
+        if (isRefusing || !said.some((one) => one.reference === document))
+          throw new SafelightError('record-refused');
+        said = said.map((one) => (one.reference === document ? { ...one, status: 'entered-in-error' } : one));
+      },
+    },
     reachable: (yes) => {
       isReachable = yes;
     },
@@ -76,3 +117,6 @@ export const memoryRecord = (patients: readonly Patient[] = demonstrationPatient
     },
   };
 };
+
+const isSame = (one: Opinion, other: Opinion): boolean =>
+  one.answer === other.answer && one.patient === other.patient;

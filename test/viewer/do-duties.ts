@@ -9,6 +9,7 @@ import type { PatientRecord } from '../../bot/ports/record.ts';
 import { byteBudget } from '../../bot/steps/ingest/admit-bytes.ts';
 import { createWorker } from '../../bot/worker.ts';
 import type { MemoryChat } from '../memory/chat.ts';
+import type { MemoryRecord } from '../memory/record.ts';
 
 /** The product's own worker, until nothing more is due. */
 export const doDuties = async (parts: {
@@ -18,7 +19,7 @@ export const doDuties = async (parts: {
   readonly decoder: Decoder;
   readonly clock: Clock;
   readonly chat: MemoryChat;
-  readonly record: PatientRecord;
+  readonly record: PatientRecord & Pick<MemoryRecord, 'opinions'>;
 }): Promise<void> => {
   const { ledger, keys, blobs, decoder, clock, chat, record } = parts;
   const addresses = { publicUrl: 'https://safelight.example' };
@@ -34,6 +35,7 @@ export const doDuties = async (parts: {
       card: { read: chat.read, post: chat.post, addresses },
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
+      opinion: { opinions: record.opinions, keys },
       remind: {
         ...{ post: chat.post, addresses, unfiledOwner: () => undefined },
         toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },

