@@ -38,6 +38,7 @@ import { showOriginal, showPicture } from './viewer/pictures.ts';
 import { pressNotClinical, pressRenew, pressTakeBack } from './viewer/press.ts';
 import { showReceipt } from './viewer/receipt.ts';
 import type { Room } from './viewer/room.ts';
+import { seriesRoutes } from './viewer/series/routes.ts';
 import { showSet } from './viewer/show-set.ts';
 import { signedIn, signIn, signOut } from './viewer/sign-in.ts';
 import { listTab, showTab } from './viewer/tab.ts';
@@ -77,7 +78,8 @@ type Scripted = readonly [method: Method, path: string, answer: Answer];
 
 /** Every page and what stands behind it. `POST /api/messages`, which is no page, is below. */
 const routes = (parts: ServerParts): readonly Route[] => {
-  const { open, known, vouched } = makeDoors(parts);
+  const doors = makeDoors(parts);
+  const { open, known, vouched } = doors;
   return [
     ['GET', '/', async () => redirect('/mine')],
     ['GET', '/healthz', async () => json(200, { ok: true })],
@@ -110,7 +112,8 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['POST', '/sets/:id/restrict', known(pressRestrict(parts), 'press')],
     ['GET', '/sets/:id/withdraw', known(showWithdraw(parts), 'open')],
     ['POST', '/sets/:id/withdraw', known(pressWithdraw(parts), 'press')],
-    ...deviceRoutes(parts),
+    ...deviceRoutes(parts, doors),
+    ...seriesRoutes(parts, doors),
     ['GET', '/console', known(showConsole(parts), 'open')],
     ['POST', '/console/decide', known(pressDecide(parts), 'press')],
     ['POST', '/console/approve', known(pressApprove(parts), 'open')],

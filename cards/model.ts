@@ -85,5 +85,7 @@ export type Notice =
         readonly at: Instant;
         readonly items: number;
         readonly filed: number;
+      /** Photographs due with the next dressing change. */
+      readonly photographs?: number;
       }[];
     };

@@ -39,6 +39,10 @@ export interface OrganisationPolicy {
 }
 export interface PatientWords {
   /** Whom to ask or tell, e.g. the patient advice service and its telephone number. */
+  /** Photographs of one wound over time: roles that set when the next one is due. */
+  readonly series?: { readonly plannedBy: readonly string[] };
+  /** Medical Illustration: who (oid) is told where training may help, and how a ward reaches it. */
+  readonly illustration?: { readonly lead?: string; readonly contact?: string };
   readonly contact?: string;
   /** The organisation's privacy notice, https. */
   readonly privacyNotice?: string;

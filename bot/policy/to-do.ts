@@ -8,6 +8,7 @@ import { consentNeeded } from './consent/case.ts';
 import { comesAgain } from './consent/comes-again.ts';
 import { factsOf, isUnanswered } from './consent/facts-of.ts';
 import { filingRefusal } from './consent/may-leave.ts';
+import { isPhotographDue } from './series/next-photograph.ts';
 import type { Shift, ShiftStart } from './shifts.ts';
 import { shiftOf } from './shifts.ts';
 
@@ -19,9 +20,11 @@ export interface LeftToDo {
   readonly unanswered: number;
   /** To be asked again now: an emergency, or a patient who could not be asked. */
   readonly again: number;
+  /** Due with the next dressing change (policy/series/next-photograph.ts). */
+  readonly photographs: number;
 }
 
-export const NOTHING_LEFT: LeftToDo = { unfiled: 0, unanswered: 0, again: 0 };
+export const NOTHING_LEFT: LeftToDo = { unfiled: 0, unanswered: 0, again: 0, photographs: 0 };
 
 export const leftOf = (set: ImageSet, now: Instant): LeftToDo => {
   if (set.state !== 'stored' || set.notClinical !== undefined) return NOTHING_LEFT;
@@ -30,6 +33,7 @@ export const leftOf = (set: ImageSet, now: Instant): LeftToDo => {
     unfiled: count(isToFile),
     unanswered: count((image) => isUnanswered(factsOf(image))),
     again: count((image) => isAskedAgain(image, now)),
+    photographs: count((image) => isPhotographDue(image, now)),
   };
 };
 
@@ -39,12 +43,13 @@ export const addUp = (all: readonly LeftToDo[]): LeftToDo =>
       unfiled: sum.unfiled + one.unfiled,
       unanswered: sum.unanswered + one.unanswered,
       again: sum.again + one.again,
+      photographs: sum.photographs + one.photographs,
     }),
     NOTHING_LEFT,
   );
 
-export const isNothing = ({ unfiled, unanswered, again }: LeftToDo): boolean =>
-  unfiled + unanswered + again === 0;
+export const isNothing = ({ unfiled, unanswered, again, photographs }: LeftToDo): boolean =>
+  unfiled + unanswered + again + photographs === 0;
 
 /** Not what nobody may open, and not what is nobody's record. */
 export const isToFile = (image: StoredImage): boolean => {

@@ -78,6 +78,13 @@ export type EventKind =
   | 'opinion-retraction-intended'
   | 'opinion-retracted'
   | 'alert-raised'
+  /** A patient's photographs were listed by site. */
+  | 'series-listed'
+  | 'series-labelled'
+  | 'baseline-pinned'
+  | 'photograph-planned'
+  /** A newer one of the series came, and the one planned is due no more. */
+  | 'photograph-came'
   | 'alert-closed'
   | 'set-rebuilt'
   | 'ledger-restored'

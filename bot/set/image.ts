@@ -2,7 +2,9 @@ import type { ConsentFacts } from './consented.ts';
 import type { ImageId, LookupHash, PersonId, Sha256 } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Flaw } from './quality.ts';
+import type { Review } from './review.ts';
 import type { SealedBlob, SealedText } from './sealed.ts';
+import type { InSeries } from './series.ts';
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'document';
 
@@ -85,6 +87,10 @@ export interface StoredImage {
   readonly filing: Filing;
   /** What it shows, how it came to be and what the patient agreed to. Absent: nobody has been asked. */
   readonly consent?: ConsentFacts;
+  /** Its place among photographs of the same wound. */
+  readonly series?: InSeries;
+  /** What Medical Illustration says of it. Absent: nobody has looked. */
+  readonly review?: Review;
   /** Earlier filings taken back: documents marked `entered-in-error`, or still to be. */
   readonly retracted: readonly {
     /** Empty where the record's answer was not there yet: whatever current document of the image stands is meant. */

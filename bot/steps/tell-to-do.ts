@@ -2,6 +2,7 @@ import type { Notice } from '../../cards/model.ts';
 import { comesAgain } from '../policy/consent/comes-again.ts';
 import { factsOf } from '../policy/consent/facts-of.ts';
 import { isPermanent } from '../policy/retry.ts';
+import { dueSince } from '../policy/series/next-photograph.ts';
 import type { ShiftStart } from '../policy/shifts.ts';
 import { shiftOf } from '../policy/shifts.ts';
 import {
@@ -69,9 +70,11 @@ export const tellToDo = async (
   });
   const isPostersTurn = !isHandedOver(set, now, duty.shifts) || isOnShift(mine, now, duty.shifts);
   if (isPostersTurn) return tell({ post, addresses, job, set, duty }, [listOf(set.poster, mine, true, now)]);
-  if (isDue(later(set.postedAt, TOLD_FOR), now)) return rest(set, now, undefined);
+  // A photograph that falls due is told of from that day on, however long ago the last one was posted.
+  if (isDue(later(dueSince(set, now) ?? set.postedAt, TOLD_FOR), now)) return rest(set, now, undefined);
   const since = later(now, -TOLD_FOR);
-  const all = await storedOf(parts, set.organisation, { by: 'posted', since });
+  const lately = await storedOf(parts, set.organisation, { by: 'posted', since });
+  const all = lately.some((one) => one.id === set.id) ? lately : [...lately, set];
   const left = all.filter((one) => isHandedOver(one, now, duty.shifts));
   const lists = duty.onDuty.map((person) => listOf(person, left, false, now));
   return tell({ post, addresses, job, set, duty }, lists);
@@ -151,16 +154,24 @@ const tellOne = async (
 const noticeOf = ({ open, yours }: List, { publicUrl }: ViewerAddresses, now: Instant): Notice => {
   const [only, another] = open;
   const flaw = yours ? flawIn(open) : undefined;
+  const { photographs, ...left } = addUp(open.map((one) => leftOf(one, now)));
   return {
     kind: 'to-do',
     yours,
-    ...addUp(open.map((one) => leftOf(one, now))),
+    ...left,
+    ...(photographs === 0 ? {} : { photographs }),
     ...(flaw === undefined ? {} : { flaw }),
     openUrl:
-      yours && only !== undefined && another === undefined
-        ? `${publicUrl}/sets/${only.id}/consent`
+      only !== undefined && another === undefined
+        ? `${publicUrl}${pageFor(only, yours, now)}`
         : `${publicUrl}/mine`,
   };
+};
+
+/** Where what is left of one set alone is done. */
+const pageFor = (only: StoredSet, yours: boolean, now: Instant): string => {
+  if (isNothing({ ...leftOf(only, now), photographs: 0 })) return `/sets/${only.id}/series`;
+  return yours ? `/sets/${only.id}/consent` : '/mine';
 };
 
 /** The gravest of what may be amiss; of a picture taken in the page its own page has said so (QUAL-01). */

@@ -101,4 +101,4 @@ const signInFirst = (asked: Asked): Reply => {
 
 /** The page a picture or a button belongs to. */
 const pageOf = (path: string): string =>
-  path.replace(/^(\/sets\/[^/]+)\/(?!file$|receipt$|consent$|restrict$|withdraw$).*$/, '$1');
+  path.replace(/^(\/sets\/[^/]+)\/(?!file$|receipt$|consent$|restrict$|withdraw$|series$).*$/, '$1');

@@ -17,6 +17,10 @@ export interface Frame {
   readonly pictures?: boolean;
   /** Where the page asks, while it is looked at, whether its pictures may still be shown (device/standing.ts). */
   readonly standing?: string;
+  /** A style sheet and a script of that name beside the common ones. */
+  readonly more?: 'series' | 'illustration';
+  /** Its script asks us for something while it is open. */
+  readonly asks?: boolean;
   /** The page stands in the chat platform's frame: nothing in it leads to another page of ours, which none may frame. */
   readonly inClient?: boolean;
   /** Looks again by itself after this many seconds, unless the reader has begun to do something on it. */
@@ -52,6 +56,11 @@ const document = (page: Frame): Html =>
           ? html`<script src="${assetPath('teams.js')}" defer></script>
               <script src="${assetPath('tab.js')}" type="module"></script>`
           : html`<script src="${assetPath('pages.js')}" type="module"></script>`
+      }
+      ${
+        page.more &&
+        html`<link rel="stylesheet" href="${assetPath(`${page.more}.css`)}" />
+          <script src="${assetPath(`${page.more}.js`)}" type="module"></script>`
       }
     </head>
     <body

@@ -13,6 +13,7 @@ import { consentTag } from './consent/consent-on-set.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
 import type { SetWords } from './read-words.ts';
+import { sourceLabel } from './series/picture-facts.ts';
 import { takenMoment } from './taken.ts';
 
 export interface Gallery {
@@ -45,6 +46,7 @@ const item = (shown: Gallery, image: StoredImage, at: number): Html => {
     <h2 class="nhsuk-heading-s safelight-item__title">${title} ${filingTag(image)} ${consentTag(image)}</h2>
     ${filedTo(shown, image)} ${veiled(image, picture(shown, image, at))}
     <p class="safelight-item__times">${times(shown, image)}</p>
+    ${image.kind === 'image' && html`<p class="safelight-item__source">${sourceLabel(image)}</p>`}
     ${about(shown, image)}
   </li>`;
 };

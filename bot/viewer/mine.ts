@@ -1,4 +1,5 @@
 import { photographWords } from '../../cards/text/entry.ts';
+import { seriesWords } from '../../cards/text/series.ts';
 import { listWords } from '../../cards/text/tab.ts';
 import { ageWords, mineWords, setWords } from '../../cards/text/viewer.ts';
 import { when } from '../../cards/text/when.ts';
@@ -107,7 +108,8 @@ const nobodyFiled = (sets: readonly StoredSet[], now: Instant, opening: Opening)
 const ownFacts = (set: StoredSet, now: Instant): readonly string[] => [
   listWords.place(set.origin.place.kind),
   set.notClinical === undefined ? filingOf(set) : mineWords.notClinical,
-  ...(isNothing({ ...leftOf(set, now), unfiled: 0 }) ? [] : [mineWords.consentLeft]),
+  ...(isNothing({ ...leftOf(set, now), unfiled: 0, photographs: 0 }) ? [] : [mineWords.consentLeft]),
+  ...(leftOf(set, now).photographs === 0 ? [] : [seriesWords.dueShort]),
   hasLapsed(set, now) ? mineWords.lapsed : listWords.until(set.lapsesAt),
 ];
 

@@ -22,6 +22,7 @@ import type { Html } from './html.ts';
 import { html } from './html.ts';
 import type { Reply } from './http/asked.ts';
 import { offerLeaflet } from './leaflet/offer-leaflet.ts';
+import { seriesLink } from './series/series-link.ts';
 
 export interface SetPage extends Gallery {
   readonly account: Account;
@@ -89,6 +90,7 @@ const actions = (page: SetPage): Html => {
   return html`<div class="safelight-actions">
     ${page.as === 'member' && set.notClinical === undefined && consentLinks(set, page.images, page.now)}
     ${canFile && html`<a class="nhsuk-button" href="/sets/${set.id}/file">${pressWords.file}</a>`}
+    ${seriesLink(set, page.images)}
     <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
     ${offerLeaflet(set, page.images)}
     ${page.images.some((image) => image.filing.state !== 'unfiled') && retract(page)}

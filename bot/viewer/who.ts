@@ -1,6 +1,8 @@
 import type { AccessRules } from '../policy/access.ts';
 import type { Policy } from '../policy/conversations.ts';
 import { organisationOfPerson, organisationsOf } from '../policy/conversations.ts';
+import { organisationsAsking } from '../policy/opinion/opinions-of.ts';
+import type { ShiftStart } from '../policy/shifts.ts';
 import type { Account } from '../set/account.ts';
 import type { OrganisationId } from '../set/ids.ts';
 
@@ -35,3 +37,10 @@ export const organisationsToSearch = (policy: Policy, account: Account): readonl
   const home = homeOf(policy, account);
   return [...organisationsOf(policy, account)].sort((a, b) => Number(b === home) - Number(a === home));
 };
+
+/** Roles that set when the next photograph of a wound is due. */
+export const plannersOf = (policy: Policy, organisation: OrganisationId): readonly string[] | undefined =>
+  policy.organisations.find((one) => one.id === organisation)?.series?.plannedBy;
+
+export const shiftsOf = (policy: Policy, organisation: OrganisationId): readonly ShiftStart[] | undefined =>
+  policy.organisations.find((one) => one.id === organisation)?.shifts;

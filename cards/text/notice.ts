@@ -5,6 +5,8 @@ import { count } from './count.ts';
 import { alertStateWords, anyAlertWords, gapWords } from './coverage.ts';
 import { posterWords } from './quality.ts';
 import { when } from './when.ts';
+import { urgentCareNotice } from './urgent-care.ts';
+import { photographsDueWords } from './series.ts';
 
 export interface NoticeWords {
   readonly title: string;
@@ -100,8 +102,19 @@ const words: Words = {
       'The time of its card is over and nobody has filed it. Please file it, or say that it is not clinical.',
     ],
   }),
-  'to-do': ({ yours, unfiled, unanswered, again, flaw }) =>
-    unfiled + unanswered + again === 0
+  answered: ({ yours }) => ({
+    title: yours ? 'Your question has an answer' : 'A question from an earlier shift has an answer',
+    lines: [
+      yours
+        ? 'Open it to read what was said.'
+        : 'Whoever asked is off shift now. Open it to read what was said.',
+    ],
+  }),
+  'urgent-care': ({ reason, at }) => urgentCareNotice(reason, at),
+  'mis-send': ({ what, at }) => misSendNotice(what, at),
+  'mis-send-recheck': ({ at }) => recheckNotice(at),
+  'to-do': ({ yours, unfiled, unanswered, again, photographs = 0, flaw }) =>
+    unfiled + unanswered + again + photographs === 0
       ? { title: 'Thank you: nothing is left to do', lines: ['You do not need to do anything more.'] }
       : {
           title: yours
@@ -112,6 +125,7 @@ const words: Words = {
             ...(unanswered === 0 ? [] : [`${count(unanswered, 'image')} without a note of consent.`]),
             ...(again === 0 ? [] : [`${count(again, 'image')} for which the patient can be asked now.`]),
             ...(flaw === undefined ? [] : [posterWords(flaw)]),
+            ...(photographs === 0 ? [] : [photographsDueWords(photographs)]),
             'Until then they open in their conversation, and go nowhere else. You are told once a shift.',
           ],
         },

@@ -73,11 +73,13 @@ export const placeOnBody = (code: BodySiteCode, side?: Laterality): string =>
 export const modeWords: Readonly<Record<ModeOfCapture, string>> = {
   'medical-illustration-studio': 'Medical Illustration, studio',
   'medical-illustration-bedside': 'Medical Illustration, bedside',
-  'clinician-camera': 'Ward photo, camera – not Medical Illustration',
-  'clinician-phone': 'Ward photo, phone – not Medical Illustration',
-  'patient-camera': 'Patient’s own photo, camera – not Medical Illustration',
-  'patient-phone': 'Patient’s own photo, phone – not Medical Illustration',
+  'clinician-camera': 'Ward photograph, not Medical Illustration (camera)',
+  'clinician-phone': 'Ward photograph, not Medical Illustration (phone)',
+  'patient-camera': 'Patient’s own photograph, not Medical Illustration (camera)',
+  'patient-phone': 'Patient’s own photograph, not Medical Illustration (phone)',
 };
+/** Where nobody said how it was taken: what is posted in a chat is never the studio's unless they say so. */
+export const wardPhotographWords = 'Ward photograph, not Medical Illustration';
 export const deviceOwnerWords: Readonly<Record<DeviceOwner, string>> = {
   trust: 'Hospital device',
   'own-under-policy': 'Own phone, under the hospital’s policy',
@@ -91,10 +93,13 @@ export const restrictionWords: Readonly<Record<RestrictionReason, string>> = {
   injury: 'An injury that may be looked into',
   declined: 'The patient said no',
   forensic: 'May be evidence: kept whole and unchanged',
+  restored: 'It came back after a restore, and nobody can know who may see it',
 };
 
 export const sightRefusalWords: Readonly<Record<SightRefusal, string>> = {
   restricted: 'This picture is restricted to named people.',
+  restored:
+    'This picture came back after Safelight was restored, and nobody can know who may see it. Information governance opens it to those who need it.',
   declined: 'The patient said no to this picture, so it is closed.',
   stopped: 'This picture was stopped and is closed.',
   withdrawn: 'Permission was withdrawn. Only the people who keep the record can see it.',

@@ -53,6 +53,8 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map<string, Asset>([
   ['teams.js', asset(SCRIPT, teamsJs())],
   ['capture.css', asset(CSS, ownFile('capture.css'))],
   ['leaflet.css', asset(CSS, ownFile('leaflet.css'))],
+  ['series.css', asset(CSS, ownFile('series.css'))],
+  ['series.js', asset(SCRIPT, ownFile('series.js'))],
   ['icon.svg', asset('image/svg+xml', ownFile('icon.svg'))],
   ...captureScripts().map(({ name, content }) => [name, asset(SCRIPT, content)] as const),
   ...qualityFiles().map(({ name, content }) => [name, asset(SCRIPT, content)] as const),
