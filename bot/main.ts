@@ -31,9 +31,15 @@ const start = async (config: Config): Promise<void> => {
   const log = openLog(config);
   const outside = await startStandIns(config, say);
   undoLater(3_000, () => outside.close());
-  const stores = await openStores(outside.config, (error) => {
-    log.warn(errorFacts(asSafelightError(error)), 'an idle database connection broke');
-  });
+  const stores = await openStores(
+    outside.config,
+    (error) => {
+      log.warn(errorFacts(asSafelightError(error)), 'an idle database connection broke');
+    },
+    (error) => {
+      log.error(errorFacts(asSafelightError(error)), 'the journal does not know of what was opened');
+    },
+  );
   undoLater(500, () => stores.close());
   const restores = await replayRestored(stores, log);
   const running = await runSafelight(outside.config, policy, stores, log, restores);

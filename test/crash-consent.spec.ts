@@ -1,9 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { verifyChain } from '../bot/audit/verify-chain.ts';
+import { changeRestriction } from '../bot/actions/change-restriction.ts';
 import { decideDeclined } from '../bot/actions/decide-declined.ts';
 import { recordConsent } from '../bot/actions/record-consent.ts';
 import { restrict } from '../bot/actions/restrict.ts';
+import { noteFirst } from '../bot/restore/note-first.ts';
+import { replayJournal } from '../bot/restore/replay.ts';
 import { STANDING_RULES } from '../bot/policy/consent/case.ts';
+import { factsOf } from '../bot/policy/consent/facts-of.ts';
+import { mayBeSeenBy } from '../bot/policy/consent/may-be-seen.ts';
 import { pressed } from '../bot/policy/consent/pressed.ts';
 import { ROLES } from '../bot/policy/roles.ts';
 import type { EventKind } from '../bot/set/event.ts';
@@ -15,6 +20,7 @@ import type { Hospital } from './crash/hospital.ts';
 import { ANOTHER, eventsOf, HERE, PICTURE, post, setOf, storedOf, wait } from './crash/post.ts';
 import type { Cut } from './crash/power.ts';
 import { powered } from './crash/power.ts';
+import { memorySessions } from './memory/sessions.ts';
 
 const inCustody = async () => {
   const posted = await post({ inline: [PICTURE, ANOTHER] });
@@ -26,10 +32,10 @@ const inCustody = async () => {
 const plugged = (hospital: Hospital, cut?: Cut) => {
   const { power, plug } = powered(cut === undefined ? {} : { cut });
   const { clock } = hospital;
-  return {
-    power,
-    deps: { ledger: plug('ledger', hospital.ledger), keys: plug('keys', hospital.keys), clock },
-  };
+  const ledger = noteFirst(plug('ledger', hospital.ledger), {
+    ...{ blobs: plug('blobs', hospital.blobs), clock, tell: () => undefined },
+  });
+  return { power, deps: { ledger, keys: plug('keys', hospital.keys), clock } };
 };
 type Deps = ReturnType<typeof plugged>['deps'];
 
@@ -103,6 +109,54 @@ describe.each(presses)('%s', (_what, kind, press) => {
         if (faults.length > 0 || !closed) broken.push({ call: calls[at], when, faults, closed });
       }
     expect(broken).toEqual([]);
+  });
+});
+
+describe('A database restored after the power went', () => {
+  const account = { person: nurse, name: 'Asha Nair', roles: [], mfa: true, guest: false };
+  const about = ({ id, images }: StoredSet) => ({
+    ...{ organisation: HERE, set: id, images: images.map((one) => one.id), by: nurse },
+  });
+  const lift = (deps: Deps, set: StoredSet) =>
+    changeRestriction(deps)({ ...about(set), account, to: { change: 'lift' } });
+  const close = presses[1]?.[2] ?? lift;
+
+  /** Who can see anything of it: the nurse, and a colleague. */
+  const opensFor = ({ images }: StoredSet): readonly boolean[] =>
+    [nurse, personId(TENANT, 'colleague')].map((person) =>
+      images.some((image) => mayBeSeenBy(factsOf(image), { person, as: 'member' }).see),
+    );
+
+  const restoredWith = async (
+    before: typeof presses,
+    press: (deps: Deps, set: StoredSet) => Promise<unknown>,
+    cut?: Cut,
+  ) => {
+    const { hospital, at } = await inCustody();
+    const whole = plugged(hospital).deps;
+    for (const [, , first] of before) await first(whole, await storedOf(hospital, at));
+    const restore = hospital.ledger.backup();
+    const { power, deps } = plugged(hospital, cut);
+    await press(deps, await storedOf(hospital, at)).catch((thrown: unknown) => {
+      if ((thrown as Error).constructor.name !== 'PowerCut') throw thrown;
+    });
+    const was = opensFor(await storedOf(hospital, at));
+    restore();
+    await replayJournal({ ...hospital, sessions: memorySessions() });
+    const is = opensFor(await storedOf(hospital, at));
+    return { calls: power.calls, opened: is.some((opens, who) => opens && was[who] !== true) };
+  };
+
+  it.each([
+    ['somebody restricted it', [], close],
+    ['the patient said no', [], presses[0]?.[2] ?? close],
+    ['the restriction was lifted', presses.slice(1), lift],
+  ] as const)('is never more open than it was at that moment: %s', async (_what, before, press) => {
+    const { calls } = await restoredWith(before, press);
+    expect(calls).toContain('blobs.put');
+    for (const at of calls.keys())
+      for (const when of ['before', 'after'] as const)
+        expect(await restoredWith(before, press, { at: at + 1, when })).toMatchObject({ opened: false });
   });
 });
 

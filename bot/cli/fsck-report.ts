@@ -32,7 +32,12 @@ export interface Report {
   readonly faults: readonly Fault[];
   /** Blobs that no set names: leftovers of tries that were cut short, swept after a day. */
   readonly strays: readonly BlobName[];
-  readonly rebuilt: readonly { readonly set: SetId; readonly images: number }[];
+  readonly rebuilt: readonly {
+    readonly set: SetId;
+    readonly images: number;
+    /** Of these, closed to everyone until information governance opens them: nobody can know who may see them. */
+    readonly closed: number;
+  }[];
 }
 
 const WORDS: Readonly<Record<FaultKind, string>> = {
@@ -51,7 +56,13 @@ const WORDS: Readonly<Record<FaultKind, string>> = {
 
 export const describeReport = (report: Report): Outcome => ({
   lines: [
-    ...report.rebuilt.map(({ set, images }) => `set ${set}: brought back with ${images} image(s)`),
+    ...report.rebuilt.map(
+      ({ set, images, closed }) =>
+        `set ${set}: brought back with ${images} image(s)` +
+        (closed === 0
+          ? ''
+          : `; ${closed} of them closed: it is not known who may see them, and information governance decides it in the console`),
+    ),
     ...report.faults.map(
       (fault) =>
         `${where(fault)}: ${WORDS[fault.what]}${fault.other === undefined ? '' : ` (${fault.other})`}`,

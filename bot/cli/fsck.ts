@@ -5,15 +5,20 @@ import type { Clock } from '../ports/clock.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { open } from '../sealed/open.ts';
-import { openWords, sealWords } from '../sealed/words.ts';
+import { keyName } from '../restore/note-first.ts';
+import { notesBegun, readNotes, type NotesOfSet } from '../restore/read-notes.ts';
+import { consentSealedAgain, imageSealedAgain } from '../sealed/seal-again.ts';
+import { openWords } from '../sealed/words.ts';
 import { asSafelightError } from '../set/errors.ts';
-import type { BlobName } from '../set/ids.ts';
+import type { BlobName, OrganisationId, SetId } from '../set/ids.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { StoredImage } from '../set/image.ts';
 import { isDue, later, MINUTE } from '../set/instant.ts';
+import type { SetNote } from '../set/journal.ts';
 import type { KeyRecord } from '../set/key-record.ts';
 import { sealContext } from '../set/sealed.ts';
 import type { SealContext, SealedBlob, SealedText, WrappedKey } from '../set/sealed.ts';
+import { closedAsNoted, type KnownOfSet } from './close-rebuilt.ts';
 import type { Fault, FaultKind, Report } from './fsck-report.ts';
 import { asReceived, asStored, newestOfEachSet, owedByRebuilt, unknownCopies } from './rebuild-set.ts';
 import { takeInventory } from './store-inventory.ts';
@@ -231,8 +236,18 @@ const rebuildLost = async (
   const lost = findLost(parts, inventory, await allSets(parts.ledger, inventory));
   const rebuilt: Report['rebuilt'][number][] = [];
   const faults: Fault[] = [];
+  const begun = await notesBegun(parts.blobs);
+  const noted = new Map<OrganisationId, ReadonlyMap<SetId, NotesOfSet>>();
+  for (const { organisation } of lost)
+    if (!noted.has(organisation)) noted.set(organisation, await readNotes(parts.blobs, organisation));
   for (const images of newestOfEachSet(lost)) {
-    const done = await rebuildOne(parts, images);
+    const [oldest] = images;
+    if (oldest === undefined) continue;
+    const known = noted.get(oldest.organisation)?.get(oldest.set) ?? { notes: [], broken: false };
+    const since = begun === undefined ? {} : { begun };
+    const done = await rebuildOne(parts, images, {
+      ...{ ...known, ...since, now: parts.clock.now(), takenAt: oldest.rebuild.storedAt },
+    });
     if (done === undefined) faults.push(...images.map((record) => faultOf('cannot-rebuild', record)));
     else rebuilt.push(done);
   }
@@ -242,6 +257,7 @@ const rebuildLost = async (
 const rebuildOne = async (
   { ledger, keys, clock }: FsckParts,
   records: readonly KeyRecord[],
+  known: KnownOfSet,
 ): Promise<Report['rebuilt'][number] | undefined> => {
   const newest = records.at(-1);
   if (newest === undefined) return undefined;
@@ -252,22 +268,56 @@ const rebuildOne = async (
   // Sealed files are bound to their set: under another id they would not open.
   if (set.id !== id) return undefined;
   const under = set.state === 'stored' ? set.wordsKey : newest.rebuild.wordsKey;
-  const images = await Promise.all(records.map((record) => withDetails(keys, record, under)));
+  const images = await Promise.all(records.map((record) => withTexts(keys, record, under)));
   const lapsesAt = later(newest.rebuild.storedAt, newest.rebuild.lapseAfterMs);
   const copies = unknownCopies(newest.rebuild, images, now);
+  const notes = await Promise.all(known.notes.map((note) => noteUnder(keys, records, note, under)));
+  let closed = 0;
   await ledger.change(organisation, id, {
-    to: (current) => asStored(current, newest, images, copies),
+    to: (current) => {
+      const rebuilt = closedAsNoted(current, asStored(current, newest, images, copies), images, {
+        ...known,
+        notes,
+      });
+      closed = closedOfThese(rebuilt, images);
+      return rebuilt;
+    },
     owes: owedByRebuilt(images, copies, now, lapsesAt),
     events: [{ kind: 'set-rebuilt', at: now, by: 'system', set: id, facts: { images: images.length } }],
   });
-  return { set: id, images: images.length };
+  return { set: id, images: images.length, closed };
 };
 
+const closedOfThese = (set: ImageSet, images: readonly StoredImage[]): number =>
+  set.state === 'stored'
+    ? set.images.filter(
+        ({ id, consent }) => consent?.restriction?.why === 'restored' && images.some((one) => one.id === id),
+      ).length
+    : 0;
+
 /** Two tries may have had two keys for text: a set has one. */
-const withDetails = async (keys: Keys, record: KeyRecord, under: WrappedKey): Promise<StoredImage> => {
+const withTexts = async (keys: Keys, record: KeyRecord, under: WrappedKey): Promise<StoredImage> => {
   const { facts, wordsKey } = record.rebuild;
   if (canonical(wordsKey) === canonical(under)) return facts;
-  const context = sealContext.details({ organisation: record.organisation, id: record.set }, facts.id);
-  const details = openWords(facts.details, await keys.unwrap(wordsKey), context);
-  return { ...facts, details: sealWords(details, await keys.unwrap(under), context) };
+  const owner = { organisation: record.organisation, id: record.set };
+  return imageSealedAgain(facts, owner, { from: await keys.unwrap(wordsKey), to: await keys.unwrap(under) });
+};
+
+/** A note names the key of its texts; where the set has another now, they are sealed anew under that. */
+const noteUnder = async (
+  keys: Keys,
+  records: readonly KeyRecord[],
+  note: SetNote,
+  under: WrappedKey,
+): Promise<SetNote> => {
+  const own = records.map(({ rebuild }) => rebuild.wordsKey).find((key) => keyName(key) === note.under);
+  if (own === undefined || note.under === keyName(under)) return note;
+  const both = { from: await keys.unwrap(own), to: await keys.unwrap(under) };
+  const owner = { organisation: note.organisation, id: note.set };
+  const facts = note.facts.map((fact) =>
+    fact.kind === 'consent' && fact.value !== null
+      ? { ...fact, value: consentSealedAgain(fact.value, { owner, image: fact.subject }, both) }
+      : fact,
+  );
+  return { ...note, facts };
 };

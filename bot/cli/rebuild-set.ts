@@ -115,6 +115,7 @@ export const owedByRebuilt = (
     .filter((image) => image.filing.state === 'waiting')
     .map((image): NewDuty => ({ verb: 'file', subject: image.id, dueAt: now })),
   { verb: 'card', subject: CARD_MAY_STAND, dueAt: now },
+  { verb: 'alarm', subject: 'closed-since-restore', dueAt: now },
   ...images.map((image): NewDuty => ({ verb: 'render', subject: image.id, dueAt: now })),
   { verb: 'remind', subject: 'lapse-soon', dueAt: later(lapsesAt, -12 * HOUR) },
   { verb: 'remind', subject: 'lapsed', dueAt: lapsesAt },

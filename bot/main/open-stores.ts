@@ -18,6 +18,7 @@ import type { Challenges, Devices } from '../ports/devices.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Sessions } from '../ports/sessions.ts';
+import { noteFirst } from '../restore/note-first.ts';
 import { instant } from '../set/instant.ts';
 import type { Complete } from './start-stand-ins.ts';
 
@@ -25,9 +26,9 @@ import type { Complete } from './start-stand-ins.ts';
 export interface Stores {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
-  readonly captures: Captures;
   readonly devices: Devices;
   readonly challenges: Challenges;
+  readonly captures: Captures;
   readonly blobs: Blobs;
   readonly keys: Keys;
   readonly pool: pg.Pool;
@@ -37,14 +38,22 @@ export interface Stores {
 export const systemClock: Clock = { now: () => instant(Date.now()) };
 
 /** The database is brought forward first: nothing is served from tables that are not the ones this code knows. */
-export const openStores = async (config: Complete, onIdleError: (error: Error) => void): Promise<Stores> => {
+export const openStores = async (
+  config: Complete,
+  onIdleError: (error: Error) => void,
+  onUnnoted: (error: Error) => void,
+): Promise<Stores> => {
   const pool = createPool({ url: config.databaseUrl.reveal(), size: 12, onIdleError });
   await migrate(pool);
   const blobs = openBlobs(config);
   await blobs.ready();
   return {
-    ledger: postgresLedger(pool, { link, clock: systemClock }),
+    ledger: noteFirst(postgresLedger(pool, { link, clock: systemClock }), {
+      ...{ blobs, clock: systemClock, tell: onUnnoted },
+    }),
     sessions: postgresSessions(pool),
+    devices: postgresDevices(pool),
+    challenges: postgresChallenges(pool),
     captures: postgresCaptures(pool, { link }),
     blobs,
     keys: await openKeys(config),
@@ -52,8 +61,6 @@ export const openStores = async (config: Complete, onIdleError: (error: Error) =
     close: () => pool.end(),
   };
 };
-    devices: postgresDevices(pool),
-    challenges: postgresChallenges(pool),
 
 export const openBlobs = ({ storage }: Pick<Complete, 'storage'>): Blobs =>
   storage.kind === 'connection'

@@ -23,6 +23,16 @@ export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boole
         set.why === 'message-gone' &&
         millis(now) - millis(set.goneAt) < DAY
       );
+    case 'capture-broken':
+      return (
+        set.state === 'gone-before-custody' &&
+        set.why === 'capture-broken' &&
+        millis(now) - millis(set.goneAt) < DAY
+      );
+    case 'closed-since-restore':
+      return (
+        set.state === 'stored' && set.images.some(({ consent }) => consent?.restriction?.why === 'restored')
+      );
     case 'removal-late':
       return set.state === 'stored' && set.copies.some(isUnsettled);
     case 'reappeared':

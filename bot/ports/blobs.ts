@@ -22,7 +22,8 @@ export interface Blobs {
   get(container: Container, name: BlobName): Promise<Uint8Array>;
   /** Destroying what is gone succeeds. */
   destroy(container: Container, name: BlobName): Promise<void>;
-  list(container: Container): AsyncIterable<StoredBlob>;
+  /** In order of name. With `under`, those alone whose name begins so. */
+  list(container: Container, under?: string): AsyncIterable<StoredBlob>;
   /** Throws `blob-unreachable` with its cause where the store cannot be used. */
   ready(): Promise<void>;
 }

@@ -1,11 +1,11 @@
-import type { Blobs } from '../ports/blobs.ts';
+import type { Blobs, StoredBlob } from '../ports/blobs.ts';
 import { asSafelightError } from '../set/errors.ts';
 import type { BlobName, OrganisationId, SetId } from '../set/ids.ts';
 import { setId } from '../set/ids.ts';
 import type { KeptHead, Restore } from '../set/journal.ts';
 import { readJournalName } from '../set/journal.ts';
 
-/** Everything in the journal but the tombstones' own words, which are read when they are needed. */
+/** Everything in the journal but the tombstones' own words and the notes on sets, which are read when they are needed. */
 export interface Journal {
   readonly disposed: readonly { readonly organisation: OrganisationId; readonly set: SetId }[];
   readonly heads: readonly KeptHead[];
@@ -19,7 +19,7 @@ export const readJournal = async (blobs: Pick<Blobs, 'list' | 'get'>): Promise<J
   const heads: KeptHead[] = [];
   const restores: Restore[] = [];
   const told = new Set<BlobName>();
-  for await (const { name } of blobs.list('journal')) {
+  for await (const { name } of namesOf(blobs)) {
     const read = readJournalName(name);
     if (read?.kind === 'disposed') {
       disposed.push({ organisation: read.organisation, set: setId(read.rest) });
@@ -30,6 +30,11 @@ export const readJournal = async (blobs: Pick<Blobs, 'list' | 'get'>): Promise<J
   restores.sort((a, b) => a.foundAt.localeCompare(b.foundAt));
   return { disposed, heads, restores, told };
 };
+
+/** Notes on sets are many: they are not even listed where nothing asks for them. */
+async function* namesOf(blobs: Pick<Blobs, 'list'>): AsyncIterable<StoredBlob> {
+  for (const kind of ['disposed/', 'head/', 'restored/', 'told/']) yield* blobs.list('journal', kind);
+}
 
 /**
  * One note, or none: another process tidies old heads away at any time, and a note that is not what we write proves

@@ -88,6 +88,8 @@ export type EventKind =
   | 'alert-closed'
   | 'set-rebuilt'
   | 'ledger-restored'
+  /** What the journal knew of who may see it, said again to a restored ledger. */
+  | 'facts-replayed'
   | 'stray-destruction-intended'
   | 'stray-destroyed'
   | 'policy-loaded';

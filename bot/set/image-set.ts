@@ -5,6 +5,7 @@ import type { Instant } from './instant.ts';
 import type { MisSend } from './mis-send.ts';
 import type { MessagePlace } from './place.ts';
 import type { Question } from './question.ts';
+import type { Restriction } from './restriction.ts';
 import type { SealedText, WrappedKey } from './sealed.ts';
 import type { Staged } from './staged.ts';
 import type { UrgentCare } from './urgent-care.ts';
@@ -37,6 +38,10 @@ interface SetFacts {
   readonly asks?: readonly Ask[];
   /** Running messages of what is left to do that this set began: one a person and shift, changed in place. */
   readonly todos?: readonly Todo[];
+  /** The newest of the journal's notes on this set (bot/set/journal.ts). */
+  readonly noted?: number;
+  /** A restore lost an image of it that was closed: whatever is taken into custody from now on is closed so. */
+  readonly closedUnseen?: Restriction;
 }
 
 /** One person's running list of what is left to do, as one message in their chat with the bot. */
@@ -149,6 +154,10 @@ export interface Alert {
 export type AlertKind =
   | 'custody-late'
   | 'gone-before-custody'
+  /** What the capture page sent was not whole in the store: the phone may still hold it. */
+  | 'capture-broken'
+  /** It came back after a restore that lost who may see it. */
+  | 'closed-since-restore'
   | 'removal-late'
   | 'reappeared'
   | 'card-missing'

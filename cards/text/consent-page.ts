@@ -71,7 +71,7 @@ export const restrictPage = {
   unknownPerson: 'Somebody who is no longer in the conversation',
 } as const;
 
-export const pressedReasons: Readonly<Record<Exclude<RestrictionReason, 'declined'>, string>> = {
+export const pressedReasons: Readonly<Record<Exclude<RestrictionReason, 'declined' | 'restored'>, string>> = {
   intimate: 'Intimate',
   child: 'A child',
   injury: 'An injury that may be looked into',

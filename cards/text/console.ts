@@ -57,6 +57,9 @@ export const alertWords: Readonly<Record<AlertKind, string>> = {
   'disposal-failed': 'Could not be destroyed',
   'unfiled-at-lapse': 'Not filed when the card’s time was over',
   'reread-failed': 'The conversation could not be looked at again',
+  'capture-broken': 'A photograph from the camera did not arrive whole; the phone it was taken with may still have it',
+  'closed-since-restore':
+    'It came back after a restore, and nobody can know who may see it: closed until information governance opens it',
   'declined-undecided': 'The patient said no: two people decide what becomes of it',
   'consent-due': 'The patient can be asked about consent now',
   'sixteenth-birthday': 'The patient turns 16: consent given when they were a child comes up again',

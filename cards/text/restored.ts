@@ -9,7 +9,7 @@ export const restoredWords = {
       ? `On ${when(foundAt)} Safelight found that its records had been lost and begun anew.`
       : `On ${when(foundAt)} Safelight found that its records had been restored from a backup. They end on ${when(knownUntil)}.`,
   unknown:
-    'What was done after that is not known: filings, renewals, buttons pressed, pictures opened, legal holds. What was filed stands in the patient record; here it is to be filed again.',
+    'What was done after that is not known: filings, renewals, buttons pressed, pictures opened. What was filed stands in the patient record; here it is to be filed again.',
   audit: ({ lostFrom, lostTo }: Restore): string =>
     lostTo === undefined
       ? `The audit goes on from row ${lostFrom}. How many rows are lost is not known.`
@@ -21,6 +21,10 @@ export const restoredWords = {
       : `${sets(disposedAgain)} that had been disposed of came back with the backup and ${disposedAgain === 1 ? 'was' : 'were'} disposed of again. Nothing of ${disposedAgain === 1 ? 'it' : 'them'} can be opened.`,
   toApproveAgain: ({ toApproveAgain }: Restore): string =>
     `The disposal of ${sets(toApproveAgain)} had begun and destroyed nothing yet. It is not known whether it was stopped: it needs to be approved again.`,
+  closedAgain: ({ closedAgain = 0 }: Restore): string =>
+    closedAgain === 0
+      ? 'Who may see a picture, what patients agreed to or refused, and legal holds are as they were.'
+      : `Who may see a picture, what patients agreed to or refused, and legal holds are kept apart from these records: of ${sets(closedAgain)} they were put back as they were.`,
   rebuild:
     'Pictures taken after the backup are safe in the store. Whoever runs Safelight brings them back with `npx safelight fsck --rebuild`.',
 } as const;
@@ -34,6 +38,7 @@ export const sayRestored = (restore: Restore): readonly string[] => [
   restoredWords.audit(restore),
   restoredWords.disposedAgain(restore),
   ...(restore.toApproveAgain === 0 ? [] : [restoredWords.toApproveAgain(restore)]),
+  ...(restore.closedAgain === undefined ? [] : [restoredWords.closedAgain(restore)]),
   restoredWords.signedOut,
   restoredWords.rebuild,
 ];

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { describeReport } from '../../bot/cli/fsck-report.ts';
 import { fsck } from '../../bot/cli/fsck.ts';
 import { removalLine } from '../../bot/policy/removal.ts';
+import { beginNotes } from '../../bot/restore/read-notes.ts';
 import { openWords } from '../../bot/sealed/words.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
 import type { BlobName } from '../../bot/set/ids.ts';
@@ -15,6 +16,12 @@ import type { Stores } from './custody.ts';
 
 const check = (stores: Stores) => fsck(stores, { rebuild: false });
 const rebuild = (stores: Stores) => fsck(stores, { rebuild: true });
+/** Since before the first picture was taken, whatever closes one is noted. */
+const begun = async (): Promise<Stores> => {
+  const stores = newStores();
+  await beginNotes(stores.blobs, START);
+  return stores;
+};
 const blobOf = (set: StoredSet, at = 0): BlobName => only(set.images.slice(at, at + 1)).original.blob;
 const kept = (stores: Stores, container: 'images' | 'keys', name: BlobName): { bytes: Uint8Array } => {
   const found = stores.blobs.contents.get(pathOf(container, name));
@@ -122,7 +129,7 @@ describe('checking the store', () => {
 
 describe('bringing back what the ledger lost', () => {
   it('finds the images of an empty ledger, and brings every one back, open to view and owed its card', async () => {
-    const before = newStores();
+    const before = await begun();
     const [one, two] = [await takeIntoCustody(before, ['one', 'two']), await takeIntoCustody(before, ['3'])];
     const stores = newStores({ blobs: before.blobs, keys: before.keys });
     const found = await check(stores);
@@ -144,7 +151,7 @@ describe('bringing back what the ledger lost', () => {
   });
 
   it('does nothing the second time', async () => {
-    const before = newStores();
+    const before = await begun();
     await takeIntoCustody(before, ['one']);
     const stores = newStores({ blobs: before.blobs, keys: before.keys });
     await rebuild(stores);
@@ -154,7 +161,7 @@ describe('bringing back what the ledger lost', () => {
   });
 
   it('takes the newest of two tries, and gives all images of a set one key for their text', async () => {
-    const before = newStores();
+    const before = await begun();
     const first = received(A);
     await takeIntoCustody(before, ['one', 'two'], { lost: true, of: first });
     const storedAt = later(START, 30 * SECOND);
@@ -173,7 +180,7 @@ describe('bringing back what the ledger lost', () => {
   });
 
   it('adds to a set what an older database does not know of it, and keeps the rest', async () => {
-    const stores = newStores();
+    const stores = await begun();
     const set = await takeIntoCustody(stores, ['one']);
     await stores.ledger.change(A, set.id, {
       to: () => ({ ...set, card: { state: 'cannot-stand', at: START, told: true } }),
@@ -187,7 +194,7 @@ describe('bringing back what the ledger lost', () => {
   });
 
   it('says so where the message meanwhile belongs to another set', async () => {
-    const stores = newStores();
+    const stores = await begun();
     const first = received(A);
     await takeIntoCustody(stores, ['one'], { lost: true, of: first });
     await stores.ledger.receive({ ...first, id: received(A).id }, [], []);

@@ -7,6 +7,7 @@ import type { Blobs } from '../../bot/ports/blobs.ts';
 import type { Decoder } from '../../bot/ports/decoder.ts';
 import type { Keys } from '../../bot/ports/keys.ts';
 import type { Ledger } from '../../bot/ports/ledger.ts';
+import { noteFirst } from '../../bot/restore/note-first.ts';
 import { receive } from '../../bot/receive.ts';
 import { conversationId, organisationId, personId, tenantId } from '../../bot/set/ids.ts';
 import { DAY, HOUR, instant, later, millis } from '../../bot/set/instant.ts';
@@ -104,11 +105,8 @@ export const startProcess = (hospital: Premises, options: PowerOptions = {}) => 
     plug('remove', hospital.chat.remove),
     plug('post', hospital.chat.post),
   ];
-  const [blobs, keys, ledger] = [
-    plug('blobs', hospital.blobs),
-    plug('keys', hospital.keys),
-    plug('ledger', hospital.ledger),
-  ];
+  const [blobs, keys] = [plug('blobs', hospital.blobs), plug('keys', hospital.keys)];
+  const ledger = noteFirst(plug('ledger', hospital.ledger), { blobs, clock, tell: () => undefined });
   const addresses = { publicUrl: 'https://safelight.example' };
   const notes: WorkerNote[] = [];
   const worker = createWorker('worker', {

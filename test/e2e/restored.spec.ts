@@ -27,6 +27,10 @@ let ledger: LedgerWindow;
 let heel: StoredSet;
 let hip: StoredSet;
 let hand: StoredSet;
+/** Posted before the backup, and after it restricted, refused by the patient, and withdrawn after they had agreed. */
+let closed: readonly StoredSet[];
+/** Posted and restricted after the backup. */
+let foot: StoredSet;
 let signedInAtBackup = 0;
 const sessions = async (): Promise<number> =>
   Number((await ledger.query('select count(*) as n from sessions'))[0]?.['n']);
@@ -50,8 +54,39 @@ const startEightDaysLater = async (): Promise<void> => {
   ledger = await openLedger(story.folders.home);
 };
 
+const close = async (
+  set: StoredSet,
+  ...[page, ...fields]: readonly [string, ...(readonly [string, string])[]]
+) => {
+  const nurse = await story.reading(people.nurse);
+  const { status } = await nurse.post(`/sets/${set.id}/${page}`, fields);
+  if (status >= 400) throw new Error(`${page} answered ${status}.`);
+};
+const agree = (set: StoredSet) => close(set, 'consent', ['answer', 'agreed'], ['age', 'adult']);
+const restrict = (set: StoredSet) => close(set, 'restrict', ['answer', 'restrict:injury']);
+const TOLD = ['care-not-affected', 'kept-until-retention-ends', 'fewer-people-see-it'];
+const closeAll = async (): Promise<void> => {
+  const [shin, toe, ear] = closed;
+  if (shin === undefined || toe === undefined || ear === undefined) throw new Error('Three were posted.');
+  await restrict(shin);
+  await close(toe, 'consent', ['answer', 'no'], ['age', 'adult']);
+  await close(
+    ear,
+    'withdraw',
+    ['level', 'making'],
+    ['level', 'care'],
+    ...TOLD.map((one) => ['told', one] as const),
+  );
+};
+/** What a colleague in the same conversation gets to see of it. */
+const answerTo = async (person: people.Person, set: StoredSet): Promise<number> => {
+  const reader = await visitViewer(story.product.safelight, person);
+  return (await reader.get(blobOf(set).path)).status;
+};
+
 /** What people did after the backup was made, eight days of it. */
 const liveOn = async (): Promise<void> => {
+  await closeAll();
   const nurse = await story.reading(people.nurse);
   await nurse.post(`/sets/${heel.id}/not-clinical`, []);
   const governance = await story.reading(people.informationGovernance);
@@ -69,6 +104,8 @@ const liveOn = async (): Promise<void> => {
     async () => (await factsOf(heel))?.state === 'disposed' || undefined,
   );
   hand = await post(PHOTOS, 'patient-c-1.jpg');
+  foot = await post(PHOTOS, 'patient-c-2.jpg');
+  await restrict(foot);
 };
 const filingOf = async (set: StoredSet): Promise<string | undefined> => {
   const now = await factsOf(set);
@@ -80,6 +117,12 @@ beforeAll(async () => {
   ledger = await openLedger(story.folders.home);
   heel = await post(PHOTOS, 'patient-a-1.jpg');
   hip = await post(NIGHT, 'patient-b-1.jpg');
+  closed = [
+    await post(NIGHT, 'patient-a-2.jpg'),
+    await post(NIGHT, 'patient-b-2.jpg'),
+    await post(NIGHT, 'forearm.jpg'),
+  ];
+  for (const set of closed.slice(2)) await agree(set);
   await story.reading(people.registrar);
   signedInAtBackup = await sessions();
   await story.product.stop();
@@ -123,6 +166,17 @@ describe('A database restored from a backup of eight days ago', () => {
     expect((await registrar.get(path)).status).toBeGreaterThanOrEqual(400);
   }, 30_000);
 
+  it('closes again what was restricted, refused or withdrawn since, before anybody is served', async () => {
+    expect(closed).toHaveLength(3);
+    for (const set of closed) {
+      const now = await factsOf(set);
+      expect(now).toMatchObject({ state: 'stored', noted: expect.any(Number) });
+      expect(await answerTo(people.registrar, set)).toBeGreaterThanOrEqual(400);
+    }
+    const [shin] = closed;
+    expect(shin && (await answerTo(people.nurse, shin))).toBe(200);
+  }, 60_000);
+
   it('says where it started, on the console and to the doctor what nobody can know, and which rows are lost', async () => {
     expect(story.product.said()).toContain('its records had been restored from a backup');
     const governance = await visitViewer(story.product.safelight, people.informationGovernance);
@@ -158,11 +212,18 @@ describe('A database restored from a backup of eight days ago', () => {
     expect(await factsOf(hand)).toBeUndefined();
     await story.product.stop();
     const { exit, json } = await story.product.command('fsck', '--rebuild');
-    expect({ exit, json }).toMatchObject({ exit: 0, json: { rebuilt: [{ set: hand.id, images: 1 }] } });
+    expect({ exit, json }).toMatchObject({ exit: 0, json: { rebuilt: expect.any(Array) } });
+    const { rebuilt } = json as { rebuilt: readonly { readonly set: string }[] };
+    expect(rebuilt).toHaveLength(2);
+    expect(rebuilt).toEqual(
+      expect.arrayContaining([hand, foot].map(({ id }) => ({ set: id, images: 1, closed: 0 }))),
+    );
     await startEightDaysLater();
     await setOnce(ledger, hand.origin.message, 'back', (set): set is StoredSet => set.state === 'stored');
     const registrar = await visitViewer(story.product.safelight, people.registrar);
     expect(await originalsFor(registrar, hand)).toEqual([sha256(corpus('patient-c-1.jpg'))]);
+    expect(await answerTo(people.registrar, foot)).toBeGreaterThanOrEqual(400);
+    expect(await answerTo(people.nurse, foot)).toBe(200);
     expect((await factsOf(heel))?.state).toBe('disposed');
     expect(await story.product.command('fsck')).toMatchObject({ exit: 0, json: { faults: [] } });
     expect(await story.product.command('audit', 'verify')).toMatchObject({ exit: 0, json: { whole: true } });

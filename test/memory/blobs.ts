@@ -30,7 +30,7 @@ export const memoryBlobs = (now: () => number = Date.now): MemoryBlobs => {
     destroy: async (container, name) => {
       contents.delete(pathOf(container, name));
     },
-    list: (container) => listOf(contents, container),
+    list: (container, under) => listOf(contents, container, under),
     ready: async () => undefined,
   };
 };
@@ -38,10 +38,14 @@ export const memoryBlobs = (now: () => number = Date.now): MemoryBlobs => {
 /** Where a blob stands in `contents`. */
 export const pathOf = (container: Container, name: BlobName): string => `${container}/${name}`;
 
-async function* listOf(contents: MemoryBlobs['contents'], container: Container): AsyncIterable<StoredBlob> {
-  for (const [path, { bytes, putAt }] of [...contents]) {
-    const start = `${container}/`;
-    if (path.startsWith(start)) {
+async function* listOf(
+  contents: MemoryBlobs['contents'],
+  container: Container,
+  under = '',
+): AsyncIterable<StoredBlob> {
+  const start = `${container}/`;
+  for (const [path, { bytes, putAt }] of [...contents].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (path.startsWith(`${start}${under}`)) {
       yield { name: path.slice(start.length) as BlobName, bytes: bytes.length, putAt };
     }
   }

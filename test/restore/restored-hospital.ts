@@ -1,4 +1,5 @@
 import { keepHeads } from '../../bot/restore/keep-heads.ts';
+import { noteFirst } from '../../bot/restore/note-first.ts';
 import { replayJournal } from '../../bot/restore/replay.ts';
 import type { RaisedAlert } from '../../bot/ports/alerts.ts';
 import type { OrganisationId } from '../../bot/set/ids.ts';
@@ -31,7 +32,12 @@ const governance = {
 
 /** A hospital whose ledger can be copied, and put back as it was. */
 export const openRestorable = () => {
-  const hospital: Hospital = openHospital();
+  const opened = openHospital();
+  const { blobs, clock } = opened;
+  const tell = (error: Error): void => {
+    throw error;
+  };
+  const hospital: Hospital = { ...opened, ledger: noteFirst(opened.ledger, { blobs, clock, tell }) };
   hospital.chat.signedIn.add(nurse.oid);
   const sessions = memorySessions();
   const raised: RaisedAlert[] = [];

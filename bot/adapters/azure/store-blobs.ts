@@ -57,7 +57,7 @@ export const azureBlobs = (options: AzureBlobsOptions): Blobs => {
           if (explainBlobs(cause).code !== 'blob-missing') throw cause;
         }
       }),
-    list: (container) => listAll(service.getContainerClient(container), patience),
+    list: (container, under) => listAll(service.getContainerClient(container), patience, under),
     ready: async () => {
       for (const container of CONTAINERS) {
         await tryAgain(patience, explainBlobs, (signal) =>
@@ -109,12 +109,17 @@ const download = async (blob: BlockBlobClient, abortSignal: AbortSignal): Promis
 
 const sameBytes = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
 
-async function* listAll(container: ContainerClient, patience: Patience): AsyncIterable<StoredBlob> {
+async function* listAll(
+  container: ContainerClient,
+  patience: Patience,
+  under?: string,
+): AsyncIterable<StoredBlob> {
+  const which = under === undefined ? {} : { prefix: under };
   let next = '';
   do {
     const from = next === '' ? {} : { continuationToken: next };
     const page = await tryAgain(patience, explainBlobs, async (abortSignal) => {
-      const found = await container.listBlobsFlat({ abortSignal }).byPage(from).next();
+      const found = await container.listBlobsFlat({ ...which, abortSignal }).byPage(from).next();
       return found.value as ContainerListBlobFlatSegmentResponse | undefined;
     });
     for (const { name, properties } of page?.segment.blobItems ?? []) {

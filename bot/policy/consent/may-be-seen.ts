@@ -26,7 +26,9 @@ export const mayBeSeenBy = (facts: ConsentFacts, who: SightSeeker): Sight => {
   if (consent.state === 'stopped') return no('stopped');
   if (consent.state === 'declined' && consent.decided?.outcome !== 'keep-by-law') return no('declined');
   if (restriction !== undefined)
-    return restriction.viewers.some((one) => samePerson(one, who.person)) ? { see: true } : no('restricted');
+    return restriction.viewers.some((one) => samePerson(one, who.person))
+      ? { see: true }
+      : no(restriction.why === 'restored' ? 'restored' : 'restricted');
   // Not yet restricted by a person: the taker alone.
   if (isIntimate(facts)) return isTaker(facts, who) ? { see: true } : no('restricted');
   // Withdrawn, it stays in the record for those who keep the record, until its time is over (CON-10).

@@ -9,7 +9,8 @@ export type RestrictionChange = 'extend' | 'lift';
 /**
  * Who may change a restriction that stands. Those named to see it know the picture, and information governance, who
  * never sees it, mends what nobody named can (they have left, or named nobody). What the patient refused is for two
- * people to decide (actions/decide-declined.ts); what may be evidence is opened by information governance alone.
+ * people to decide (actions/decide-declined.ts); what may be evidence, and what a restore lost, is opened by information
+ * governance alone.
  */
 export const mayChangeRestriction = (
   restriction: Restriction,
@@ -21,6 +22,8 @@ export const mayChangeRestriction = (
   switch (restriction.why) {
     case 'declined':
       return false;
+    case 'restored':
+      return governs;
     case 'forensic':
       return governs || (isNamed && change === 'extend');
     case 'intimate':

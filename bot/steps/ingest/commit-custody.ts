@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openAsks } from '../../policy/asks.ts';
+import { factsOf } from '../../policy/consent/facts-of.ts';
 import { isRemovable } from '../../policy/removal.ts';
 import type { Copy } from '../../set/copy.ts';
 import type { NewDuty } from '../../set/duty.ts';
@@ -151,7 +152,7 @@ const storedFrom = (
       ...told,
       // An empty edition read no words: those in custody stand.
       ...(custody.edition === '' ? {} : { words, mentioned }),
-      images: [...current.images, ...fresh],
+      images: [...current.images, ...fresh.map((image) => closedFrom(current, image))],
       copies,
     };
   }
@@ -164,12 +165,18 @@ const storedFrom = (
     mentioned,
     storedAt: when.now,
     lapsesAt: when.lapsesAt,
-    images: custody.images,
+    images: custody.images.map((image) => closedFrom(current, image)),
     copies,
     card: { state: 'owed' },
     renewals: [],
   };
 };
+
+/** A restore lost that something of this message was closed: nobody can know which of its pictures it was. */
+const closedFrom = ({ closedUnseen }: ImageSet, image: StoredImage): StoredImage =>
+  closedUnseen === undefined || image.consent?.restriction !== undefined
+    ? image
+    : { ...image, consent: { ...factsOf(image), restriction: closedUnseen } };
 
 /**
  * What was looked at, and what became of a copy, while this pass was under way is newer than what the pass read: a
@@ -209,17 +216,20 @@ export const goneBeforeCustody = ({ set, now }: Job): StepOutcome => {
 /** What a set is whatever has become of it; the rest belongs to one state. */
 const inEveryState = (current: ImageSet) => {
   const { id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs } = current;
-  const { alerts, asks, capture } = current;
+  const { alerts, asks, capture, noted, closedUnseen } = current;
   return {
     ...{ id, organisation, origin, poster, mode, postedAt, receivedAt, lapseAfterMs, alerts },
     ...(asks === undefined ? {} : { asks }),
     ...(capture === undefined ? {} : { capture }),
+    ...(noted === undefined ? {} : { noted }),
+    ...(closedUnseen === undefined ? {} : { closedUnseen }),
   };
 };
 
 /** What a browser sent is not whole here: it still has its own, and is told to send it anew. */
 export const captureBroken = ({ set, now }: Job, code: ErrorCode): StepOutcome => ({
   to: (current) => (current.state === 'received' ? goneFrom(current, now, 'capture-broken') : current),
+  owes: [owe('alarm', now, 'capture-broken')],
   settles: [{ verb: 'alarm', subject: 'custody-late' }],
   events: [{ kind: 'set-gone-before-custody', at: now, by: 'system', set: set.id, facts: { code } }],
   duty: 'done',
