@@ -62,6 +62,8 @@ export type Notice =
       readonly unfiled: number;
       readonly unanswered: number;
       readonly again: number;
+      /** Photographs due with the next dressing change. */
+      readonly photographs?: number;
       /** What may be amiss with one of them (bot/policy/quality.js). */
       readonly flaw?: Flaw;
       readonly openUrl: string;
@@ -85,7 +87,5 @@ export type Notice =
         readonly at: Instant;
         readonly items: number;
         readonly filed: number;
-      /** Photographs due with the next dressing change. */
-      readonly photographs?: number;
       }[];
     };

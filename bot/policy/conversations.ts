@@ -36,13 +36,13 @@ export interface OrganisationPolicy {
   readonly alertsTo?: { readonly team: string; readonly channel: string };
   /** What its wristbands carry beside national codes (policy/band/band-rules.ts). */
   readonly wristbands?: Partial<Omit<BandRules, 'live'>>;
-}
-export interface PatientWords {
-  /** Whom to ask or tell, e.g. the patient advice service and its telephone number. */
   /** Photographs of one wound over time: roles that set when the next one is due. */
   readonly series?: { readonly plannedBy: readonly string[] };
   /** Medical Illustration: who (oid) is told where training may help, and how a ward reaches it. */
   readonly illustration?: { readonly lead?: string; readonly contact?: string };
+}
+export interface PatientWords {
+  /** Whom to ask or tell, e.g. the patient advice service and its telephone number. */
   readonly contact?: string;
   /** The organisation's privacy notice, https. */
   readonly privacyNotice?: string;

@@ -66,6 +66,13 @@ export type EventKind =
   | 'intimate-confirmed'
   | 'decline-decision-proposed'
   | 'decline-decided'
+  /** A patient's photographs were listed by site. */
+  | 'series-listed'
+  | 'series-labelled'
+  | 'baseline-pinned'
+  | 'photograph-planned'
+  /** A newer one of the series came, and the one planned is due no more. */
+  | 'photograph-came'
   | 'card-renewed'
   | 'lapse-notified'
   | 'unfiled-at-lapse'
@@ -78,13 +85,6 @@ export type EventKind =
   | 'opinion-retraction-intended'
   | 'opinion-retracted'
   | 'alert-raised'
-  /** A patient's photographs were listed by site. */
-  | 'series-listed'
-  | 'series-labelled'
-  | 'baseline-pinned'
-  | 'photograph-planned'
-  /** A newer one of the series came, and the one planned is due no more. */
-  | 'photograph-came'
   | 'alert-closed'
   | 'set-rebuilt'
   | 'ledger-restored'

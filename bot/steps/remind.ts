@@ -55,13 +55,13 @@ export const remind =
     if (wait !== undefined) return { events: [], duty: { againAt: wait } };
     const openUrl = `${parts.addresses.publicUrl}/sets/${set.id}`;
     if (duty.subject === TO_DO) return tellToDo(parts.toDo, parts.post, parts.addresses, job);
+    if (reasonOf(duty.subject).startsWith(PHOTOGRAPH_DUE)) return photographDue(parts.toDo.ledger, job);
     if (duty.subject === ASK_OVER) return closeAsks(parts.post, job, openUrl);
     const asking = askingFor(job, openUrl);
     if (asking !== undefined) return ask(parts.post, job, asking);
     const telling = tellingFor(parts, job, openUrl);
     if (telling === undefined) return { events: [], duty: 'done' };
     const { told, left } = await tellAll(parts.post, job, telling);
-    if (reasonOf(duty.subject).startsWith(PHOTOGRAPH_DUE)) return photographDue(parts.toDo.ledger, job);
     const [first] = left;
     if (told === 0 && first !== undefined) throw first.error;
     const event = telling.event;
