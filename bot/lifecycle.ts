@@ -42,12 +42,14 @@ export interface Row {
   /** Tries before `cannot`, for faults worth trying again; a permanent fault goes there at once. */
   readonly tries: number;
   readonly cannot: HandOver;
+  /** Of what it owes, this is claimed by the same worker in the same commit and done at once: nothing stands between. */
+  readonly followedBy?: Verb;
 }
 
 /* prettier-ignore */
 export const lifecycle = (parts: LifecycleParts): Readonly<Record<Verb, Row>> => ({
   ingest:  { owedWhen: 'a message that may hold images was seen, edited or brought back', calls: ['chat', 'keys', 'blobs'],
-             step: ingest(parts.ingest),   tries: 8, cannot: cannot.custodyFailed,  safeToRepeatBecause: 'each try seals under a new key and a new name; strays are swept' },
+             step: ingest(parts.ingest),   tries: 8, cannot: cannot.custodyFailed,  followedBy: 'remove', safeToRepeatBecause: 'each try seals under a new key and a new name; strays are swept' },
   remove:  { owedWhen: 'all images of the message are in custody; one a copy', calls: ['chat'],
              step: remove(parts.remove),   tries: 8, cannot: cannot.removalFailed,  safeToRepeatBecause: 'removing what is gone succeeds' },
   card:    { owedWhen: 'in custody; beside the removal, never before it in line', calls: ['chat'],

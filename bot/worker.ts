@@ -1,14 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { Row } from './lifecycle.ts';
 import { notLongerThan } from './not-longer-than.ts';
 import { isPermanent, tryAgainAt } from './policy/retry.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ledger } from './ports/ledger.ts';
-import type { Claim, Verb } from './set/duty.ts';
+import type { Claim, NewDuty, Verb } from './set/duty.ts';
 import { asSafelightError, SafelightError } from './set/errors.ts';
+import { dutyId } from './set/ids.ts';
 import type { OrganisationId } from './set/ids.ts';
 import type { ImageSet } from './set/image-set.ts';
 import type { Instant } from './set/instant.ts';
-import { later, SECOND } from './set/instant.ts';
+import { isDue, later, SECOND } from './set/instant.ts';
 import type { Job, StepOutcome } from './steps/step.ts';
 
 export interface WorkerParts {
@@ -57,7 +59,7 @@ export interface Worker {
 /** One loop: claim what is due, do one duty, save; try again, or hand to a person. */
 export const createWorker = (name: string, parts: WorkerParts): Worker => {
   const busy = new Set<Promise<void>>();
-  const ending = { left: false };
+  const ending = { begun: false, left: false };
   const finish = async (): Promise<void> => {
     while (busy.size > 0) await Promise.all(busy);
   };
@@ -66,7 +68,7 @@ export const createWorker = (name: string, parts: WorkerParts): Worker => {
     const now = parts.clock.now();
     const claims = await parts.ledger.claim(name, now, later(now, LEASE), parts.lanes - busy.size);
     for (const claim of claims) {
-      const work = doDuty(parts, claim, ending).finally(() => {
+      const work = doDuties({ ...parts, name, ending, poke: looking.poke }, claim).finally(() => {
         busy.delete(work);
         looking.poke();
       });
@@ -87,6 +89,7 @@ export const createWorker = (name: string, parts: WorkerParts): Worker => {
     start: looking.start,
     poke: looking.poke,
     stop: async (patienceMs = PATIENCE_MS) => {
+      ending.begun = true;
       const finished = looking.stop().then(finish);
       if (await notLongerThan(patienceMs, finished)) return 0;
       ending.left = true;
@@ -95,9 +98,20 @@ export const createWorker = (name: string, parts: WorkerParts): Worker => {
   };
 };
 
-/** Whether this process has left what it had in hand. */
+/** Whether this process was asked to stop, and has left what it had in hand. */
 interface Ending {
+  readonly begun: boolean;
   readonly left: boolean;
+}
+interface Working extends WorkerParts {
+  readonly name: string;
+  readonly ending: Ending;
+  poke(): void;
+}
+/** A duty in hand, and the set as it stood when it was claimed. */
+interface Held {
+  readonly claim: Claim;
+  readonly set: ImageSet;
 }
 
 /** Looks at every poll and whenever poked; a poke while it looks makes it look once more. */
@@ -138,31 +152,56 @@ const lookWhenPoked = (look: () => Promise<unknown>, failed: (error: SafelightEr
   };
 };
 
-const doDuty = async (parts: WorkerParts, claim: Claim, ending: Ending): Promise<void> => {
+/** The duty claimed, and whatever follows it in the same hands. */
+const doDuties = async (parts: Working, claim: Claim): Promise<void> => {
+  let held = await readFor(parts, claim);
+  while (held !== undefined) {
+    const next = await doDuty(parts, held);
+    // What else the commit made owed need not wait until this has been done, too.
+    if (next !== undefined) parts.poke();
+    held = next;
+  }
+};
+
+const readFor = async (parts: Working, claim: Claim): Promise<Held | undefined> => {
   const began = performance.now();
-  const note = (what: WorkerNote['what'], error?: SafelightError): void => {
-    const milliseconds = Math.round(performance.now() - began);
-    parts.tell({
-      what,
-      verb: claim.verb,
-      set: claim.set,
-      milliseconds,
-      ...(error === undefined ? {} : { error }),
-    });
-  };
   try {
     const set = await parts.ledger.read(claim.organisation, claim.set);
-    if (set === undefined) {
-      await dropLost(parts, claim, performance.now() - began);
-      return;
-    }
-    const error = await attempt(parts, claim, set, ending);
-    note(error === undefined ? 'done' : error.what, error?.error);
+    if (set !== undefined) return { claim, set };
+    await dropLost(parts, claim, performance.now() - began);
   } catch (thrown) {
-    const error = asSafelightError(thrown);
-    // Another worker holds this duty now, or the ledger is away: the lease ends and the duty is claimed again.
-    note(error.code === 'stale-claim' ? 'taken-over' : 'not-saved', error);
+    notSaved(parts, claim, began, thrown);
   }
+  return undefined;
+};
+
+const doDuty = async (parts: Working, { claim, set }: Held): Promise<Held | undefined> => {
+  const began = performance.now();
+  try {
+    const { what = 'done', error, next } = await attempt(parts, claim, set);
+    tellOf(parts, claim, began, what, error);
+    return next;
+  } catch (thrown) {
+    notSaved(parts, claim, began, thrown);
+    return undefined;
+  }
+};
+
+const tellOf = (
+  parts: Working,
+  { verb, set }: Claim,
+  began: number,
+  what: WorkerNote['what'],
+  error?: SafelightError,
+): void => {
+  const milliseconds = Math.round(performance.now() - began);
+  parts.tell({ what, verb, set, milliseconds, ...(error === undefined ? {} : { error }) });
+};
+
+/** Another worker holds this duty now, or the ledger is away: the lease ends and the duty is claimed again. */
+const notSaved = (parts: Working, claim: Claim, began: number, thrown: unknown): void => {
+  const error = asSafelightError(thrown);
+  tellOf(parts, claim, began, error.code === 'stale-claim' ? 'taken-over' : 'not-saved', error);
 };
 
 /** A duty of a set that the ledger does not have: no try can mend it, so it ends here, aloud. */
@@ -173,12 +212,14 @@ const dropLost = async (parts: WorkerParts, claim: Claim, took: number): Promise
   parts.tell({ what: 'set-missing', verb, set, organisation, milliseconds: Math.round(took), error });
 };
 
-const attempt = async (
-  parts: WorkerParts,
-  claim: Claim,
-  set: ImageSet,
-  ending: Ending,
-): Promise<{ what: 'tried' | 'handed-over'; error: SafelightError } | undefined> => {
+interface Attempted {
+  /** Absent: it was done. */
+  readonly what?: 'tried' | 'handed-over';
+  readonly error?: SafelightError;
+  readonly next?: Held | undefined;
+}
+
+const attempt = async (parts: Working, claim: Claim, set: ImageSet): Promise<Attempted> => {
   const row = parts.rows[claim.verb];
   const job: Job = {
     set,
@@ -186,10 +227,12 @@ const attempt = async (
     now: parts.clock.now(),
     intend: (event) => record(parts, claim, event),
   };
-  const stop = keepLease(parts, claim, ending);
+  const stop = keepLease(parts, claim);
   try {
-    await saveUnlessOvertaken(parts, claim, await row.step(job));
-    return undefined;
+    const outcome = await row.step(job);
+    const next = followOn(parts, claim, outcome);
+    const saved = await saveUnlessOvertaken(parts, claim, next?.outcome ?? outcome);
+    return { next: next === undefined ? undefined : { claim: next.claim, set: saved } };
   } catch (thrown) {
     const error = asSafelightError(thrown);
     if (error.code === 'stale-claim' || error.code === 'ledger-unreachable') throw error;
@@ -206,8 +249,28 @@ const attempt = async (
   }
 };
 
+/** The first duty owed now that the table says follows this one, claimed with the save itself. */
+const followOn = (
+  { rows, name, ending, clock }: Working,
+  { verb, organisation, set }: Claim,
+  outcome: StepOutcome,
+): { readonly claim: Claim; readonly outcome: StepOutcome } | undefined => {
+  const now = clock.now();
+  const { followedBy } = rows[verb];
+  const first = outcome.owes?.find((owed) => owed.verb === followedBy && isDue(owed.dueAt, now));
+  if (first === undefined || ending.begun) return undefined;
+  const id = dutyId(randomUUID());
+  const leased: NewDuty = { ...first, leased: { id, worker: name, until: later(now, LEASE) } };
+  const { subject = '', dueAt } = first;
+  return {
+    // Where it was owed already this claim is not taken, and refused before anything is done under it.
+    claim: { id, organisation, set, verb: first.verb, subject, dueAt, attempts: 0, owedSince: now, fence: 1 },
+    outcome: { ...outcome, owes: (outcome.owes ?? []).map((owed) => (owed === first ? leased : owed)) },
+  };
+};
+
 /** A long download or a wait for the platform's limits must not look like a dead worker. */
-const keepLease = ({ ledger, clock }: WorkerParts, claim: Claim, ending: Ending): (() => void) => {
+const keepLease = ({ ledger, clock, ending }: Working, claim: Claim): (() => void) => {
   const timer = setInterval(() => {
     if (ending.left) return;
     const leaseUntil = later(clock.now(), LEASE);
@@ -219,9 +282,9 @@ const keepLease = ({ ledger, clock }: WorkerParts, claim: Claim, ending: Ending)
   };
 };
 
-const save = async ({ ledger }: WorkerParts, claim: Claim, outcome: StepOutcome): Promise<void> => {
+const save = ({ ledger }: WorkerParts, claim: Claim, outcome: StepOutcome): Promise<ImageSet> => {
   const { to, owes, settles, events, duty } = outcome;
-  await ledger.change(claim.organisation, claim.set, {
+  return ledger.change(claim.organisation, claim.set, {
     claim,
     events,
     duty: duty === 'done' ? 'done' : { againAt: duty.againAt, attempts: 0 },
@@ -231,9 +294,13 @@ const save = async ({ ledger }: WorkerParts, claim: Claim, outcome: StepOutcome)
   });
 };
 
-const saveUnlessOvertaken = async (parts: WorkerParts, claim: Claim, outcome: StepOutcome): Promise<void> => {
+const saveUnlessOvertaken = async (
+  parts: WorkerParts,
+  claim: Claim,
+  outcome: StepOutcome,
+): Promise<ImageSet> => {
   try {
-    await save(parts, claim, outcome);
+    return await save(parts, claim, outcome);
   } catch (thrown) {
     if (asSafelightError(thrown).code === 'stale-claim' && outcome.overtaken !== undefined)
       await outcome.overtaken(await parts.ledger.read(claim.organisation, claim.set));

@@ -39,6 +39,13 @@ export interface NewDuty {
   readonly verb: Verb;
   readonly subject?: string;
   readonly dueAt: Instant;
+  /** Claimed in the very commit that makes it owed, as the first claim of it; nothing where it was owed already. */
+  readonly leased?: Lease;
+}
+export interface Lease {
+  readonly id: DutyId;
+  readonly worker: string;
+  readonly until: Instant;
 }
 
 /** A duty claimed by one worker: `fence` goes up with every claim, and a save with an old one is refused. */

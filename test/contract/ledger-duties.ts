@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { dutyId } from '../../bot/set/ids.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../bot/set/instant.ts';
 import { code } from './ledger-bench.ts';
 import type { LedgerBench } from './ledger-bench.ts';
@@ -131,6 +132,41 @@ export const dutiesContract = (name: string, bench: LedgerBench): void => {
       expect(await bench.claim()).toEqual([]);
       bench.now = next;
       expect(only(await bench.claim())).toMatchObject({ subject: 'copy-1', attempts: 0, owedSince: START });
+    });
+
+    it('can be owed and claimed in one change, and goes to another worker when that lease is over', async () => {
+      const set = await bench.begin();
+      const held = only(await bench.claim());
+      const until = later(bench.now, 20 * SECOND);
+      const leased = { id: dutyId('followed-1'), worker: 'worker-1', until };
+      const owes = [{ ...owed('remove', bench.now, 'copy-1'), leased }, owed('card', bench.now)];
+      await bench.ledger.change(A, set.id, { claim: held, to: stored, owes, events: [], duty: 'done' });
+      expect(sample.verbs(await bench.claim())).toEqual(['card']);
+      const own = { ...held, id: leased.id, verb: 'remove', subject: 'copy-1', fence: 1 } as const;
+      const intent = { claim: own, events: [event('removal-intended', set.id)] };
+      await bench.ledger.change(A, set.id, intent);
+      bench.now = until;
+      const taken = (await bench.claim()).find((one) => one.verb === 'remove');
+      expect(taken).toMatchObject({ id: leased.id, fence: 2, attempts: 0 });
+      await expect(bench.ledger.change(A, set.id, intent)).rejects.toEqual(code('stale-claim'));
+    });
+
+    it('is not claimed by being owed once more: whoever holds it, or comes next, keeps it', async () => {
+      const set = await bench.begin(A, [owed('ingest'), owed('remove', START, 'copy-1')]);
+      const claims = await bench.claim();
+      const [ingest, remove] = [
+        claims.find((one) => one.verb === 'ingest'),
+        claims.find((one) => one.verb === 'remove'),
+      ];
+      if (ingest === undefined || remove === undefined) throw new Error('both were due');
+      const leased = { id: dutyId('followed-2'), worker: 'worker-1', until: later(bench.now, MINUTE) };
+      const owes = [{ ...owed('remove', bench.now, 'copy-1'), leased }];
+      await bench.ledger.change(A, set.id, { claim: ingest, owes, events: [], duty: 'done' });
+      const own = { ...remove, id: leased.id, fence: 1 };
+      const save = bench.ledger.change(A, set.id, { claim: own, events: [], duty: 'done' });
+      await expect(save).rejects.toEqual(code('stale-claim'));
+      await bench.ledger.change(A, set.id, { claim: remove, events: [], duty: 'done' });
+      expect(sample.verbs(await bench.claim())).toEqual(['remove']);
     });
 
     it('is settled by verb, or by verb and subject, whoever is at it', async () => {

@@ -285,13 +285,15 @@ const conclude = (
 const owe = (
   duties: readonly KeptDuty[],
   { id, organisation }: ImageSet,
-  { verb, subject = '', dueAt }: NewDuty,
+  { verb, subject = '', dueAt, leased }: NewDuty,
   now: Instant,
 ): readonly KeptDuty[] => {
   const already = duties.find((duty) => duty.set === id && duty.verb === verb && duty.subject === subject);
   if (already === undefined) {
-    const fresh = { id: dutyId(randomUUID()), organisation, set: id, verb, subject, dueAt, attempts: 0 };
-    return [...duties, { ...fresh, owedSince: now, fence: 0 }];
+    const own = leased?.id ?? dutyId(randomUUID());
+    const fresh = { id: own, organisation, set: id, verb, subject, dueAt, attempts: 0, owedSince: now };
+    const held = leased === undefined ? { fence: 0 } : { fence: 1, leaseUntil: leased.until };
+    return [...duties, { ...fresh, ...held }];
   }
   const sooner = (a: Instant | undefined): Instant => (a !== undefined && a < dueAt ? a : dueAt);
   const again: KeptDuty =

@@ -26,9 +26,11 @@ export const owe = async (
   const duties = earliestOfEach(owed);
   if (duties.length === 0) return;
   await client.query(
-    `insert into duties (organisation, set_id, owed_since, conversation, id, verb, subject, lane, due_at)
+    `insert into duties (organisation, set_id, owed_since, conversation,
+                         id, verb, subject, lane, due_at, fence, worker, lease_until)
      select $1, $2, $3, (select conversation from sets where organisation = $1 and id = $2), *
-     from unnest($4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[])
+     from unnest($4::text[], $5::text[], $6::text[], $7::smallint[], $8::timestamptz[],
+                 $9::bigint[], $10::text[], $11::timestamptz[])
      on conflict (organisation, set_id, verb, subject) do update set
        due_at = case when duties.worker is null then least(duties.due_at, excluded.due_at) else duties.due_at end,
        attempts = case when duties.worker is null then 0 else duties.attempts end,
@@ -37,11 +39,14 @@ export const owe = async (
       organisation,
       set,
       now,
-      duties.map(() => randomUUID()),
+      duties.map((duty) => duty.leased?.id ?? randomUUID()),
       duties.map((duty) => duty.verb),
       duties.map((duty) => duty.subject ?? ''),
       duties.map((duty) => LANES[duty.verb]),
       duties.map((duty) => duty.dueAt),
+      duties.map((duty) => (duty.leased === undefined ? 0 : 1)),
+      duties.map((duty) => duty.leased?.worker ?? null),
+      duties.map((duty) => duty.leased?.until ?? null),
     ],
   );
 };
