@@ -20,6 +20,7 @@ import { remind, type RemindParts } from './steps/remind.ts';
 import { remove, type RemoveParts } from './steps/remove.ts';
 import { render, type RenderParts } from './steps/render.ts';
 import { reread, type RereadParts } from './steps/reread.ts';
+import { settleMisSend, type SettleParts } from './steps/settle-mis-send.ts';
 import type { Step } from './steps/step.ts';
 
 export interface LifecycleParts {
@@ -29,6 +30,7 @@ export interface LifecycleParts {
   readonly render: RenderParts;
   readonly file: FileParts;
   readonly opinion: OpinionParts;
+  readonly settle: SettleParts;
   readonly remind: RemindParts;
   readonly alarm: AlarmParts;
   readonly dispose: DisposeParts;
@@ -66,6 +68,8 @@ export const lifecycle = (parts: LifecycleParts): Readonly<Record<Verb, Row>> =>
              step: fileStep(parts.file),   tries: 8, cannot: cannot.filingFailed,   safeToRepeatBecause: 'written on condition of the image’s id; retracting twice is once' },
   opinion: { owedWhen: 'somebody answered about an image, or what it is filed to has changed', calls: ['keys', 'record'],
              step: fileOpinion(parts.opinion), tries: 8, cannot: cannot.opinionFailed, safeToRepeatBecause: 'written on condition of answer and patient; retracting twice is once' },
+  settle:  { owedWhen: 'somebody said wrong patient or wrong people, and their 60 seconds are over', calls: [],
+             step: settleMisSend(parts.settle), tries: 6, cannot: cannot.settlingFailed, safeToRepeatBecause: 'one commit and no outside call; settled twice is once' },
   remind:  { owedWhen: 'a person has something to know or to do', calls: ['chat'],
              step: remind(parts.remind),   tries: 6, cannot: cannot.tellingFailed,  safeToRepeatBecause: 'one a time slot' },
   alarm:   { owedWhen: 'a limit in time is near; looks whether the fact still stands', calls: ['alerts'],

@@ -6,6 +6,7 @@ import type { Instant } from '../bot/set/instant.ts';
 import type { PartAlertKind } from '../bot/set/part-alert.ts';
 import type { ReceiptLine, RemovalLine } from '../bot/set/receipt.ts';
 import type { Flaw } from '../bot/set/quality.ts';
+import type { UrgentCareReason } from '../bot/set/urgent-care.ts';
 
 /** The card that stands in the thread where the image was. */
 export interface HeldCardModel {
@@ -25,6 +26,8 @@ export interface HeldCardModel {
   readonly notClinical: 'no' | 'yes' | 'disposal-approved' | 'disposed';
   /** A coded state and nothing of what was said; absent where there is nothing to say. */
   readonly consent?: CardConsent;
+  /** Somebody said that it went to the wrong people, or shows another patient. */
+  readonly misSend?: 'wrong-people' | 'wrong-patient';
   /** Mentioned again, so that their notification still says so. */
   readonly mentions: readonly { readonly oid: string; readonly name: string }[];
   /** Viewer addresses: set id only. */
@@ -55,6 +58,21 @@ export type Notice =
   | { readonly kind: 'link-elsewhere'; readonly openUrl: string }
   | { readonly kind: 'lapses-soon'; readonly openUrl: string; readonly lapsesAt: Instant }
   | { readonly kind: 'unfiled-at-lapse'; readonly openUrl: string }
+  /** Break-glass: to the poster and information governance. */
+  | {
+      readonly kind: 'urgent-care';
+      readonly reason: UrgentCareReason;
+      readonly at: Instant;
+      readonly openUrl: string;
+    }
+  | {
+      readonly kind: 'mis-send';
+      readonly what: 'wrong-patient' | 'wrong-people';
+      readonly at: Instant;
+      readonly openUrl: string;
+    }
+  /** To whoever opened or answered: the patient was wrong. */
+  | { readonly kind: 'mis-send-recheck'; readonly at: Instant; readonly openUrl: string }
   /** One running list a person and shift, changed in place; `yours`: what they posted themselves. */
   | {
       readonly kind: 'to-do';

@@ -2,14 +2,16 @@ import { factsOf } from '../policy/consent/facts-of.ts';
 import { filingRefusal } from '../policy/consent/may-leave.ts';
 import { isFilable, isNotClinical, withFiling } from '../policy/filing.ts';
 import type { ImageRef } from '../policy/filing.ts';
+import { takenBackFromRecord } from '../policy/mis-send.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Change, Ledger } from '../ports/ledger.ts';
 import type { PatientFound } from '../ports/record.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { ImageId, LookupHash, OrganisationId, PersonId, SetId } from '../set/ids.ts';
-import type { StoredSet } from '../set/image-set.ts';
+import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { PatientLink } from '../set/image.ts';
+import type { Instant } from '../set/instant.ts';
 import { later, MINUTE } from '../set/instant.ts';
 import { lookupOf, sealLink } from './link-patient.ts';
 
@@ -59,6 +61,10 @@ export const fileToPatient =
     }
   };
 
+/** Filed anew, what was said to be the wrong patient's is taken back from the record at once, and before this. */
+const settledFirst = (row: ImageSet, now: Instant): ImageSet =>
+  row.state === 'stored' ? takenBackFromRecord(row, now) : row;
+
 const openToFiling = (set: Awaited<ReturnType<Ledger['read']>>): StoredSet => {
   if (set === undefined) throw new SafelightError('set-missing');
   if (set.state !== 'stored' || isNotClinical(set)) throw new SafelightError('change-refused');
@@ -103,7 +109,7 @@ const waiting = (
         if (!stored.images.some((one) => one.id === image && isFilable(one)))
           throw new SafelightError('already-filed');
         return withFiling(stored, image, { state: 'waiting', patient, by, at: now });
-      }, openToFiling(row)),
+      }, openToFiling(settledFirst(row, now))),
     owes: [
       ...[...links.keys()].map((image) => ({ verb: 'file', subject: image, dueAt: now }) as const),
       { verb: 'redraw', dueAt: now },

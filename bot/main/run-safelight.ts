@@ -166,7 +166,11 @@ const buildWorker = (parts: Parts): Worker => {
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
       opinion: { opinions: fhirOpinions({ baseUrl: config.fhirUrl, live: config.production }), keys },
-      remind: { post, addresses, unfiledOwner: ownersIn(policy), toDo: { ledger, dutyOf: dutyIn(policy) } },
+      remind: {
+        ...{ post, addresses, unfiledOwner: ownersIn(policy), governance: governanceIn(policy) },
+        toDo: { ledger, dutyOf: dutyIn(policy) },
+      },
+      settle: { ledger },
       alarm: { alerts },
       dispose: { blobs },
     }),
@@ -265,6 +269,17 @@ const dutyIn =
       shifts: found?.shifts ?? STANDING_SHIFTS,
       onDuty: tenant === undefined ? [] : oids.map((oid) => personId(tenant, oid)),
     };
+  };
+
+/** Who in information governance hears at once of urgent care and of what was sent wrongly. */
+const governanceIn =
+  (policy: Policy) =>
+  (organisation: OrganisationId): readonly PersonId[] => {
+    const found = policy.organisations.find((one) => one.id === organisation);
+    const tenant = found?.viewerTenants[0];
+    return tenant === undefined
+      ? []
+      : (found?.informationGovernance ?? []).map((oid) => personId(tenant, oid));
   };
 
 /** Whose list an unfiled set joins when its card lapses: a person of the organisation's own tenant. */

@@ -6,6 +6,7 @@ import type { AlertKind, ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, HOUR, later, millis, MINUTE } from '../set/instant.ts';
 import { approversOf } from './disposal.ts';
+import { exceptionStands } from './exceptions.ts';
 import { retractionOwed } from './filing.ts';
 import { hasLapsed } from './lapse.ts';
 import { isOpinionLate } from './opinion/filing.ts';
@@ -68,6 +69,11 @@ export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boole
         set.state === 'stored' &&
         set.images.some(({ consent }) => consent !== undefined && isChildsConsent(consent))
       );
+    case 'urgent-care-unreviewed':
+    case 'urgent-care-often':
+    case 'mis-sent':
+    case 'mis-send-unread':
+      return set.state === 'stored' && exceptionStands(what, set, now);
     case 'disposal-failed':
       return set.state === 'stored' && approversOf(set).length === 2;
   }

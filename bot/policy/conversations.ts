@@ -24,6 +24,8 @@ export interface OrganisationPolicy {
   readonly shifts?: readonly ShiftStart[];
   /** People (oids) who are told what earlier shifts left to do; the owner of what is unfiled where it is absent. */
   readonly onDuty?: readonly string[];
+  /** People (oids) who are messaged at once of urgent care and of what was sent wrongly, beside console and alerts. */
+  readonly informationGovernance?: readonly string[];
   /** Where this trust asks for more than the guidance does. */
   readonly consent?: ConsentRules;
   readonly conversations: readonly ConversationRule[];

@@ -22,10 +22,15 @@ export const mayDispose = (set: StoredSet, now: Instant): 'now' | 'not-yet' | 'n
 };
 
 /**
- * The two people who decided that what the patient refused is destroyed: of every image of the set, for a set is the
- * unit of disposal. Undefined where they have not, or where it is one person twice.
+ * The two people who decided that what the patient refused, or what was sent wrongly, is destroyed: of every image of the
+ * set, for a set is the unit of disposal. Undefined where they have not, or where it is one person twice.
  */
-export const destroyersOf = ({ images }: Pick<StoredSet, 'images'>): readonly PersonId[] | undefined => {
+export const destroyersOf = ({
+  images,
+  misSends,
+}: Pick<StoredSet, 'images' | 'misSends'>): readonly PersonId[] | undefined => {
+  const wrongly = misSends?.find((one) => one.closed?.outcome === 'destroy')?.closed;
+  if (wrongly?.first !== undefined && !samePerson(wrongly.first, wrongly.by)) return [wrongly.first, wrongly.by];
   const decisions = images.map(({ consent }) =>
     consent?.consent.state === 'declined' ? consent.consent.decided : undefined,
   );
@@ -63,9 +68,12 @@ export const disposedFrom = (
     disposedAt,
     items: images.map((image) => image.kind),
     approvedBy,
-    ...(destroyersOf(set) === undefined ? {} : { because: 'declined' }),
+    ...(destroyersOf(set) === undefined ? {} : { because: isSentWrongly(set) ? 'mis-sent' : 'declined' }),
   };
 };
+
+const isSentWrongly = ({ misSends }: StoredSet): boolean =>
+  misSends?.some((one) => one.closed?.outcome === 'destroy') ?? false;
 
 /** Everything of it is destroyed. */
 export const withoutLeftover = (set: ImageSet): ImageSet => {

@@ -70,6 +70,7 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     'wristbands',
     'shifts',
     'onDuty',
+    'informationGovernance',
     'consent',
   ]);
   const standing: Rule = ruleFrom(map, reader, { mode: 'protect', lapseAfterMs: 72 * HOUR });
@@ -149,7 +150,7 @@ const alertsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'ale
   };
 };
 
-const dutyFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'shifts' | 'onDuty'> => ({
+const dutyFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'shifts' | 'onDuty' | 'informationGovernance'> => ({
   ...(map.has('shifts')
     ? {
         shifts: reader
@@ -163,6 +164,9 @@ const dutyFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'shift
       }
     : {}),
   ...(map.has('onDuty') ? { onDuty: reader.texts(map, 'onDuty', GUID, "a person's object id") } : {}),
+  ...(map.has('informationGovernance')
+    ? { informationGovernance: reader.texts(map, 'informationGovernance', GUID, "a person's object id") }
+    : {}),
 });
 
 /** A trust can ask for more than the guidance, never for less: publication is in writing everywhere (CON-17, CON-38). */

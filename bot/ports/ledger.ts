@@ -56,8 +56,8 @@ export type SetQuery =
   | { readonly by: Facet | 'all'; readonly oldest?: number; readonly newest?: number }
   /** All of them a page at a time, in the order of their ids: those after that one, no more than so many. */
   | { readonly by: 'page'; readonly after?: SetId; readonly most: number };
-/** `outstanding`: with a copy that somebody must still do something about, or not in custody yet. `observed`: in custody. */
-export type Facet = 'unfiled' | 'outstanding' | 'alerting' | 'marked' | 'observed';
+/** `outstanding`: with a copy that somebody must still do something about, or not in custody yet. `observed`: in custody. `exceptional`: with urgent care nobody reviewed, or a mis-send nobody dealt with. */
+export type Facet = 'unfiled' | 'outstanding' | 'alerting' | 'marked' | 'observed' | 'exceptional';
 
 export interface Tally {
   /** Of those outstanding, the ones in custody. */

@@ -1,7 +1,9 @@
 import { newestFacts, withKeptFacts } from '../policy/kept/kinds.ts';
+import { owedSince } from '../policy/kept/mis-send.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { NewDuty } from '../set/duty.ts';
 import type { OrganisationId } from '../set/ids.ts';
 import type { ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
@@ -26,13 +28,20 @@ export const replayNotes = async (
     const facts = { notes: newerThan(row, notes).length };
     await parts.ledger.change(organisation, id, {
       to: (current) => replayed(current, newerThan(current, notes)),
-      owes: row.state === 'stored' ? [{ verb: 'redraw', dueAt: now }] : [],
+      owes: owed(replayed(row, newerThan(row, notes)), now),
       events: [{ kind: 'facts-replayed', at: now, by: 'system', set: id, facts }],
     });
     behind += 1;
   }
   return behind;
 };
+
+/** What was said wrongly sent is told and retracted anew: the duties of that day are not in what came back. */
+const owed = (set: ImageSet, dueAt: Instant): readonly NewDuty[] => [
+  ...(set.state === 'stored' ? [{ verb: 'redraw', dueAt } as const] : []),
+  ...owedSince(set).map((image) => ({ verb: 'file', subject: image, dueAt }) as const),
+  ...(owedSince(set).length === 0 ? [] : [{ verb: 'alarm', subject: 'mis-sent', dueAt } as const]),
+];
 
 const newerThan = (row: ImageSet, notes: readonly SetNote[]): readonly SetNote[] =>
   row.state === 'stored' || row.state === 'received'

@@ -11,6 +11,7 @@ export type Verb =
   | 'name'
   | 'redraw'
   | 'file'
+  | 'settle'
   | 'opinion'
   | 'remind'
   | 'alarm'

@@ -32,6 +32,18 @@ export type EventKind =
   | 'image-opened'
   | 'original-opened'
   | 'open-refused'
+  /** Break-glass: by a clinician outside the conversation, for fifteen minutes. */
+  | 'urgent-care-begun'
+  | 'urgent-care-told'
+  | 'urgent-care-reviewed'
+  | 'mis-send-reported'
+  | 'mis-send-undone'
+  /** The presser's time to undo was over: from here on records are retracted and people told. */
+  | 'mis-send-settled'
+  | 'mis-send-told'
+  | 'mis-send-acknowledged'
+  | 'mis-send-destruction-proposed'
+  | 'mis-send-closed'
   | 'receipt-read'
   | 'signed-in'
   | 'sign-in-refused'

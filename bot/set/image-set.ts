@@ -116,7 +116,7 @@ export interface DisposedSet extends SetFacts {
   readonly card: HeldCard;
   readonly approvedBy: readonly PersonId[];
   /** Absent: it was marked as not clinical. */
-  readonly because?: 'declined';
+  readonly because?: 'declined' | 'mis-sent';
   /** What the store may still hold of it: the ledger's keys are gone, the duty `dispose` goes on. Absent once all is. */
   readonly leftover?: readonly BlobName[];
 }
@@ -171,5 +171,13 @@ export type AlertKind =
   | 'declined-undecided'
   /** An emergency, or a patient who could not be asked or may be able to decide again. */
   | 'consent-due'
+  /** "Urgent care" that nobody reviewed by the end of the next working day. */
+  | 'urgent-care-unreviewed'
+  /** One person opened many sets so within a day. */
+  | 'urgent-care-often'
+  /** Somebody said wrong patient or wrong people: information governance has not dealt with it yet. */
+  | 'mis-sent'
+  /** People who acted on it have not said that they know the patient was wrong. */
+  | 'mis-send-unread'
   /** Agreed to for a child who is 16 now (CAP-02). */
   | 'sixteenth-birthday';

@@ -3,6 +3,7 @@ import type { BlobName, OrganisationId, PersonId, SetId } from './ids.ts';
 import { blobName } from './ids.ts';
 import type { StoredSet } from './image-set.ts';
 import type { Instant } from './instant.ts';
+import type { MisSend } from './mis-send.ts';
 
 /**
  * What the store's `journal` container keeps for the day the database is restored from a backup: JSON, written once
@@ -55,7 +56,10 @@ export interface Kept {
   readonly consent: ConsentFacts;
   /** A legal hold, of the whole set. */
   readonly hold: NonNullable<StoredSet['hold']>;
+  /** By id: said to be wrong, taken back, dealt with. */
+  readonly misSend: KeptMisSend;
 }
+export type KeptMisSend = Pick<MisSend, 'id' | 'kind' | 'by' | 'at' | 'undoUntil' | 'undone' | 'closed'>;
 export type KeptKind = keyof Kept;
 
 /** One fact as it stands from this note on; `null`: it stands no more. */

@@ -12,6 +12,8 @@ export interface UrgentCare {
   readonly reason: UrgentCareReason;
   /** The chat platform could not say who is in the conversation. */
   readonly rosterUnreachable?: true;
+  /** With this one the same person has opened so many within a day, and nobody has reviewed them. */
+  readonly often?: number;
   readonly reviewed?: {
     readonly by: PersonId;
     readonly at: Instant;

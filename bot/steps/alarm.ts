@@ -1,4 +1,5 @@
 import { stillStands, tellAgainAt } from '../policy/alerts.ts';
+import { EXCEPTION_ALERTS, exceptionDue } from '../policy/exceptions.ts';
 import type { Alerts, RaisedAlert } from '../ports/alerts.ts';
 import type { Alert, AlertKind, ImageSet } from '../set/image-set.ts';
 import { isDue, later, MINUTE } from '../set/instant.ts';
@@ -16,7 +17,7 @@ export const alarm =
     const what = duty.subject as AlertKind;
     const open = set.alerts.find((one) => one.what === what && one.closedAt === undefined);
     if (!stillStands(what, set, now)) {
-      if (open === undefined) return { events: [], duty: 'done' };
+      if (open === undefined) return { events: [], duty: laterLook(what, set, now) };
       await alerts.raise(raised(set, open, 'closed'));
       return closed(job, what);
     }
@@ -49,11 +50,19 @@ const raised = (set: ImageSet, { what, since }: Alert, state: RaisedAlert['state
   state,
 });
 
+/** It may come to stand by itself as time goes on. */
+const laterLook = (what: AlertKind, set: ImageSet, now: Job['now']): StepOutcome['duty'] => {
+  const exception = EXCEPTION_ALERTS.find((one) => one === what);
+  const againAt =
+    exception === undefined || set.state !== 'stored' ? undefined : exceptionDue(exception, set, now);
+  return againAt === undefined ? 'done' : { againAt };
+};
+
 const closed = ({ set, now }: Job, what: AlertKind): StepOutcome => ({
   to: (current) => ({
     ...current,
     alerts: current.alerts.map((one) => (isOpen(one, what) ? { ...one, closedAt: now } : one)),
   }),
   events: [{ kind: 'alert-closed', at: now, by: 'system', set: set.id, facts: { what } }],
-  duty: 'done',
+  duty: laterLook(what, set, now),
 });

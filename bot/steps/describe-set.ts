@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HeldCardModel, Notice } from '../../cards/model.ts';
 import { cardConsent } from '../policy/consent-on-card.ts';
+import { isMisSent, openWrongPatient } from '../policy/exceptions.ts';
 import { hasLapsed } from '../policy/lapse.ts';
 import { receiptLines, removalLine } from '../policy/removal.ts';
 import type { ChatRead } from '../ports/chat.ts';
@@ -35,6 +36,7 @@ const cardFacts = (set: CardSet, { publicUrl }: ViewerAddresses, now: Instant): 
     receipt: receiptLines(set),
     notClinical: notClinicalLine(set),
     ...consentOf(set, now),
+    ...misSendOn(set),
     openUrl,
     fileUrl: `${openUrl}/file`,
     observed: set.mode === 'observe',
@@ -43,9 +45,16 @@ const cardFacts = (set: CardSet, { publicUrl }: ViewerAddresses, now: Instant): 
 
 /** In coded words alone (design.md, Cards): never why, and never what was said. */
 const consentOf = (set: CardSet, now: Instant): Pick<HeldCardModel, 'consent'> => {
-  if (set.state === 'disposed') return set.because === 'declined' ? { consent: 'closed' } : {};
+  if (set.state === 'disposed') return set.because === undefined ? {} : { consent: 'closed' };
   const consent = cardConsent(set.images, now);
   return consent === undefined ? {} : { consent };
+};
+
+/** Said wrongly sent: the card opens nothing (wrong people), or says that the patient is being put right. */
+const misSendOn = (set: CardSet): Pick<HeldCardModel, 'misSend'> => {
+  if (set.state === 'disposed') return {};
+  if (isMisSent(set)) return { misSend: 'wrong-people' };
+  return openWrongPatient(set) === undefined ? {} : { misSend: 'wrong-patient' };
 };
 
 const notClinicalLine = (set: CardSet): HeldCardModel['notClinical'] => {

@@ -163,6 +163,12 @@ export const tellingFailed: HandOver = (job, error) => ({
   duty: slowly(job, error, HOUR),
 });
 
+/** Nothing outside is asked: what failed is the ledger, and it is tried until it works. */
+export const settlingFailed: HandOver = (job) => ({
+  events: [],
+  duty: { againAt: later(job.now, MINUTE) },
+});
+
 /** An alarm never gives up. */
 export const alarmFailed: HandOver = (job) => ({
   events: [],

@@ -1,6 +1,7 @@
 import type { Notice } from '../../cards/model.ts';
 import { hasLapsed } from '../policy/lapse.ts';
 import { isUnfiledAtLapse } from '../policy/alerts.ts';
+import { isMisSent, TOLD_OF } from '../policy/exceptions.ts';
 import { isRemovable } from '../policy/removal.ts';
 import { isNothing, leftOf } from '../policy/to-do.ts';
 import { PHOTOGRAPH_DUE } from '../policy/series/next-photograph.ts';
@@ -24,6 +25,7 @@ import { photographDue } from './photograph-due.ts';
 import type { ToDoParts } from './tell-to-do.ts';
 import { TO_DO, tellToDo } from './tell-to-do.ts';
 import type { Job, Step, StepOutcome } from './step.ts';
+import { exceptionTelling } from './tell-exceptions.ts';
 
 export interface RemindParts {
   readonly post: ChatPost;
@@ -31,6 +33,8 @@ export interface RemindParts {
   /** Whose list an unfiled set joins when its card lapses. */
   unfiledOwner(organisation: OrganisationId): PersonId | undefined;
   readonly toDo: ToDoParts;
+  /** Who in information governance is told at once of urgent care and of mis-sends; nobody where it is absent. */
+  governance?(organisation: OrganisationId): readonly PersonId[];
 }
 
 /** What is said, to whom, and when it is said again. Undefined: the reason to speak is gone. */
@@ -160,6 +164,8 @@ const askingFor = (job: Job, openUrl: string): Asking | undefined => {
 const isStillThere = (set: ImageSet): boolean =>
   set.state === 'received' || (set.state === 'stored' && set.copies.some(isRemovable));
 
+const FOR_THOSE_THERE: ReadonlySet<string> = new Set(['card-missing', 'lapse-soon', 'lapsed']);
+
 const tellingFor = (parts: RemindParts, job: Job, openUrl: string): Telling | undefined => {
   const { set, duty } = job;
   const [reason = '', detail = ''] = reasonOf(duty.subject).split(':');
@@ -167,7 +173,16 @@ const tellingFor = (parts: RemindParts, job: Job, openUrl: string): Telling | un
     return { to: [set.poster], notice: { kind: 'not-protected', count: Number(detail) } };
   if (reason === 'custody-failed') return custodyFailed(job, detail);
   if (set.state !== 'stored') return undefined;
+  // Nothing of it is said in a conversation of the wrong people, or to those it would have reached there.
+  if (isMisSent(set) && FOR_THOSE_THERE.has(reason)) return undefined;
   switch (reason) {
+    case TOLD_OF.urgentCare:
+    case TOLD_OF.misSend:
+    case TOLD_OF.recheck:
+      return exceptionTelling(set, reason, detail, job.now, {
+        governance: parts.governance?.(set.organisation) ?? [],
+        openUrl,
+      });
     case 'card-missing':
       return cardMissing(job, set, openUrl);
     case 'link-elsewhere':

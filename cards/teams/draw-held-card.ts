@@ -2,6 +2,7 @@ import type { ReceiptLine, RemovalLine } from '../../bot/set/receipt.ts';
 import type { CardVerb, HeldCardModel } from '../model.ts';
 import { photographWords } from '../text/entry.ts';
 import * as text from '../text/held-card.ts';
+import { misSendOnCard } from '../text/mis-send.ts';
 import { SCHEMA, bold, heading, line, openUrl, run, subtle } from './adaptive.ts';
 import type { Action, AdaptiveCard, Container, Execute, OpenDialog, ShowCard } from './adaptive.ts';
 import { plainName } from './plain-name.ts';
@@ -84,6 +85,7 @@ const unfiled = (model: HeldCardModel): boolean => model.filed < model.items.len
 
 const actions = (model: HeldCardModel): readonly Action[] => {
   if (model.notClinical === 'disposal-approved' || model.notClinical === 'disposed') return [details(model)];
+  if (model.misSend === 'wrong-people') return [details(model)];
   if (model.lapsed) {
     // The server refuses everybody but the patient-record role once the time is over.
     const open = model.filed > 0 ? [openUrl(text.buttons.openFiled, model.openUrl)] : [];
@@ -100,6 +102,9 @@ const actions = (model: HeldCardModel): readonly Action[] => {
 const consent = (model: HeldCardModel): readonly string[] =>
   model.consent === undefined || model.notClinical !== 'no' ? [] : [text.consentWords[model.consent]];
 
+const misSend = ({ misSend: kind }: HeldCardModel): readonly string[] =>
+  kind === undefined ? [] : [misSendOnCard[kind]];
+
 const lapse = (model: HeldCardModel): readonly string[] =>
   model.notClinical === 'disposed' || model.notClinical === 'disposal-approved'
     ? []
@@ -110,6 +115,7 @@ export const drawHeldCard = (model: HeldCardModel): AdaptiveCard => {
   const poster = plainName(model.postedBy);
   const facts = [text.filingWords(model), ...consent(model), ...lapse(model)];
   const removal = text.removalWords[model.removal];
+  const said = model.misSend === 'wrong-people' ? misSend(model) : [...misSend(model), ...facts];
   return {
     type: 'AdaptiveCard',
     $schema: SCHEMA,
@@ -118,7 +124,7 @@ export const drawHeldCard = (model: HeldCardModel): AdaptiveCard => {
     speak: [
       `${text.heldHeading(model)}.`,
       `${text.postedByWords(model)}${poster}${text.postedAtWords(model)}.`,
-      ...facts,
+      ...said,
       removal,
     ].join(' '),
     body: [
@@ -128,7 +134,7 @@ export const drawHeldCard = (model: HeldCardModel): AdaptiveCard => {
         items: [
           line(heading(text.heldHeading(model))),
           line(run(text.postedByWords(model)), bold(poster), run(text.postedAtWords(model))),
-          ...facts.map((fact) => line(run(fact))),
+          ...said.map((fact) => line(run(fact))),
         ],
       },
       { type: 'Container', style: tone[model.removal], items: [line(run(removal))] },

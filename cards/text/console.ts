@@ -61,6 +61,10 @@ export const alertWords: Readonly<Record<AlertKind, string>> = {
   'closed-since-restore':
     'It came back after a restore, and nobody can know who may see it: closed until information governance opens it',
   'declined-undecided': 'The patient said no: two people decide what becomes of it',
+  'urgent-care-unreviewed': 'Opened with Urgent care and not reviewed by the end of the next working day',
+  'urgent-care-often': 'One person used Urgent care several times within a day',
+  'mis-sent': 'Somebody said wrong patient or wrong people: the 72 hours run',
+  'mis-send-unread': 'People who acted on it have not said that they know the patient was wrong',
   'consent-due': 'The patient can be asked about consent now',
   'sixteenth-birthday': 'The patient turns 16: consent given when they were a child comes up again',
   'missed-by-ear': 'Microsoft Teams did not tell Safelight of a message: it was found by looking',

@@ -3,7 +3,9 @@ import type { CardVerb, Notice } from '../model.ts';
 import { wordsForCode } from '../text.ts';
 import { count } from './count.ts';
 import { alertStateWords, anyAlertWords, gapWords } from './coverage.ts';
+import { misSendNotice, recheckNotice } from './mis-send.ts';
 import { posterWords } from './quality.ts';
+import { urgentCareNotice } from './urgent-care.ts';
 import { when } from './when.ts';
 import { urgentCareNotice } from './urgent-care.ts';
 import { photographsDueWords } from './series.ts';
@@ -110,6 +112,9 @@ const words: Words = {
         : 'Whoever asked is off shift now. Open it to read what was said.',
     ],
   }),
+  'urgent-care': ({ reason, at }) => urgentCareNotice(reason, at),
+  'mis-send': ({ what, at }) => misSendNotice(what, at),
+  'mis-send-recheck': ({ at }) => recheckNotice(at),
   'urgent-care': ({ reason, at }) => urgentCareNotice(reason, at),
   'mis-send': ({ what, at }) => misSendNotice(what, at),
   'mis-send-recheck': ({ at }) => recheckNotice(at),

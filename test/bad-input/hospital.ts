@@ -49,6 +49,7 @@ export const openHospital = async (maxBytes = 200 * 1024 * 1024): Promise<Hospit
         ...{ post: chat.post, addresses, unfiledOwner: () => undefined },
         toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },
       },
+      settle: { ledger },
       alarm: { alerts: { raise: async () => undefined } },
       dispose: { blobs },
     }),

@@ -88,6 +88,9 @@ export const notices: { readonly [K in Notice['kind']]: Extract<Notice, { kind: 
   'lapses-soon': { kind: 'lapses-soon', openUrl, lapsesAt: held.lapsesAt },
   'unfiled-at-lapse': { kind: 'unfiled-at-lapse', openUrl },
   'not-covered': { kind: 'not-covered', gap: 'bots-cannot-see', channel: 'Wound clinic' },
+  'urgent-care': { kind: 'urgent-care', reason: 'covering-colleague', at: posted, openUrl },
+  'mis-send': { kind: 'mis-send', what: 'wrong-people', at: posted, openUrl },
+  'mis-send-recheck': { kind: 'mis-send-recheck', at: posted, openUrl },
   pictures: { kind: 'pictures', open: false },
   alert: {
     kind: 'alert',

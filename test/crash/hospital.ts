@@ -127,6 +127,7 @@ export const startProcess = (hospital: Premises, options: PowerOptions = {}) => 
         ...{ post, addresses, unfiledOwner: () => personId(TENANT, 'owner') },
         toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [personId(TENANT, 'owner')] }) },
       },
+      settle: { ledger },
       alarm: { alerts: { raise: async () => undefined } },
       dispose: { blobs },
     }),

@@ -12,6 +12,7 @@ import type { OrganisationId, PersonId, SetId } from '../../bot/set/ids.ts';
 import type { AlertKind, ImageSet } from '../../bot/set/image-set.ts';
 import { instant, isDue, later } from '../../bot/set/instant.ts';
 import type { Instant } from '../../bot/set/instant.ts';
+import { isOpenMisSend } from '../../bot/set/mis-send.ts';
 import type { MessagePlace } from '../../bot/set/place.ts';
 import type { WrappedKey } from '../../bot/set/sealed.ts';
 
@@ -174,8 +175,8 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
       for (const { what } of open) alerts.set(what, (alerts.get(what) ?? 0) + 1);
       const outstanding = sets.filter((set) => set.state === 'stored' && facets(set).outstanding).length;
       const [unfiled, alerting] = [count('unfiled'), count('alerting')];
-      const [marked, observed] = [count('marked'), count('observed')];
-      return { sets: { unfiled, alerting, marked, observed, outstanding }, alerts };
+      const [marked, observed, exceptional] = [count('marked'), count('observed'), count('exceptional')];
+      return { sets: { unfiled, alerting, marked, observed, exceptional, outstanding }, alerts };
     },
 
     lookupKey: async (organisation, make) => {
@@ -331,6 +332,12 @@ const matches = (set: ImageSet, query: SetQuery): boolean => {
       return set.state === 'stored' && set.notClinical !== undefined;
     case 'observed':
       return set.state === 'stored' && set.mode === 'observe';
+    case 'exceptional':
+      return (
+        set.state === 'stored' &&
+        ((set.urgentCare ?? []).some((one) => one.reviewed === undefined) ||
+          (set.misSends ?? []).some(isOpenMisSend))
+      );
     case 'unfiled':
     case 'outstanding':
     case 'alerting':

@@ -40,6 +40,7 @@ export const doDuties = async (parts: {
         ...{ post: chat.post, addresses, unfiledOwner: () => undefined },
         toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },
       },
+      settle: { ledger },
       alarm: { alerts: { raise: async () => undefined } },
       dispose: { blobs },
     }),

@@ -9,6 +9,7 @@ export const LANES: Readonly<Record<Verb, number>> = {
   card: 2,
   redraw: 2,
   file: 2,
+  settle: 2,
   opinion: 2,
   remind: 2,
   name: 2,

@@ -120,6 +120,7 @@ const conditionOf = (query: SetQuery): readonly [condition: string, values: read
     case 'alerting':
     case 'marked':
     case 'observed':
+    case 'exceptional':
       return conditionOfSome(query);
   }
 };
@@ -132,6 +133,8 @@ const FACETS: Readonly<Record<Facet | 'all', string>> = {
   alerting: 'alerting',
   marked: "state = 'stored' and facts ? 'notClinical'",
   observed: "state = 'stored' and facts ->> 'mode' = 'observe'",
+  exceptional: `state = 'stored' and (jsonb_path_exists(facts, '$.urgentCare[*] ? (!exists(@.reviewed))')
+    or jsonb_path_exists(facts, '$.misSends[*] ? (!exists(@.closed) && !exists(@.undone))'))`,
 };
 
 const conditionOfSome = ({
@@ -155,7 +158,7 @@ export const countSets = async (client: pg.PoolClient, organisation: Organisatio
     `(select count(*)::integer from sets where organisation = $1 and ${FACETS[by]} ${more}) as ${by}`;
   const counted = await client.query<Tally['sets']>(
     `select ${count('unfiled')}, ${count('alerting')}, ${count('marked')}, ${count('observed')},
-            ${count('outstanding', "and state = 'stored'")}`,
+            ${count('exceptional')}, ${count('outstanding', "and state = 'stored'")}`,
     [organisation],
   );
   const alerts = await client.query<{ what: AlertKind; open: number }>(
@@ -164,7 +167,7 @@ export const countSets = async (client: pg.PoolClient, organisation: Organisatio
      where organisation = $1 and alerting and not alert ? 'closedAt' group by 1`,
     [organisation],
   );
-  const none = { unfiled: 0, outstanding: 0, alerting: 0, marked: 0, observed: 0 };
+  const none = { unfiled: 0, outstanding: 0, alerting: 0, marked: 0, observed: 0, exceptional: 0 };
   return {
     sets: counted.rows[0] ?? none,
     alerts: new Map(alerts.rows.map(({ what, open }) => [what, open])),

@@ -3,16 +3,22 @@ import type { Kept, KeptFact, KeptKind, SetNote } from '../../set/journal.ts';
 import { keptConsent } from './consent.ts';
 import { keptHold } from './hold.ts';
 import type { KindOfFact } from './kind.ts';
+import { keptMisSend } from './mis-send.ts';
 import { sameValue } from './same-value.ts';
 
 /** Every kind of fact the journal keeps. A new one is a line in `Kept` (bot/set/journal.ts), a file here, and this line. */
-const KINDS: { readonly [K in KeptKind]: KindOfFact<Kept[K]> } = { consent: keptConsent, hold: keptHold };
+const KINDS: { readonly [K in KeptKind]: KindOfFact<Kept[K]> } = {
+  consent: keptConsent,
+  hold: keptHold,
+  misSend: keptMisSend,
+};
 
 /** Asked of each kind by itself, so that the compiler knows which value goes with which kind. */
 type Of = <K extends KeptKind>(kind: K, of: KindOfFact<Kept[K]>) => readonly KeptFact[];
 const ofEach = (each: Of): readonly KeptFact[] => [
   ...each('consent', KINDS.consent),
   ...each('hold', KINDS.hold),
+  ...each('misSend', KINDS.misSend),
 ];
 
 const factOf = <K extends KeptKind>(kind: K, subject: string, value: Kept[K] | undefined): KeptFact =>
