@@ -80,7 +80,7 @@ describe('Every answer of the web server', () => {
   });
 
   it('lets a page run only our own scripts and show only our own pictures', async () => {
-    const { headers } = await browser.get('/mine');
+    const { headers } = await browser.get('/sets/none');
     expect(headers.get('content-security-policy')).toMatchInlineSnapshot(
       `"default-src 'none'; img-src 'self' blob:; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"`,
     );

@@ -4,6 +4,7 @@ import { signInWords } from '../../cards/text/viewer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Account } from '../set/account.ts';
 import { asSafelightError } from '../set/errors.ts';
+import { offerPasskey } from './device/unlock.ts';
 import { messagePage } from './message-page.ts';
 import type { Room } from './room.ts';
 import { localPath, sessionOf } from './sign-in.ts';
@@ -40,7 +41,9 @@ export interface Doors {
   readonly known: (answer: SignedInAnswer, limit: Limit) => Answer;
 }
 
-export const makeDoors = (room: Pick<Room, 'sessions' | 'clock' | 'publicUrl' | 'client' | 'log'>): Doors => {
+type DoorRoom = Pick<Room, 'sessions' | 'devices' | 'challenges' | 'clock' | 'publicUrl' | 'client' | 'log'>;
+
+export const makeDoors = (room: DoorRoom): Doors => {
   const within = limits(room.clock);
   return {
     open: (answer, limit) => async (asked) => (!within[limit](asked.ip) ? tooMany() : answer(asked)),
@@ -54,7 +57,7 @@ export const makeDoors = (room: Pick<Room, 'sessions' | 'clock' | 'publicUrl' | 
     },
     known: (answer, limit) => async (asked) => {
       const session = await sessionOf(room, asked);
-      if (session === undefined) return signInFirst(asked);
+      if (session === undefined) return signInFirst(room, asked);
       const { tid, oid } = session.account.person;
       if (!within[limit](`${tid} ${oid}`)) return tooMany();
       return answer({ ...asked, session });
@@ -90,13 +93,14 @@ const tooMany = (): Reply => ({
   headers: { 'retry-after': '60' },
 });
 
-/** A page asked for is returned to after the sign-in. */
-const signInFirst = (asked: Asked): Reply => {
-  const to = `/sign-in?to=${encodeURIComponent(localPath(pageOf(asked.path)))}`;
+/** A page asked for is returned to after the sign-in, or after one touch on a phone that is the person's own. */
+const signInFirst = async (room: DoorRoom, asked: Asked): Promise<Reply> => {
+  const page = localPath(pageOf(asked.path));
+  const to = `/sign-in?to=${encodeURIComponent(page)}`;
   // A picture within a page cannot sign anybody in, and what was pressed must be pressed again.
   if (asked.method === 'POST' || asked.path.includes('/images/'))
     return messagePage(401, signInWords.over(to));
-  return redirect(to);
+  return (await offerPasskey(room, asked, page)) ?? redirect(to);
 };
 
 /** The page a picture or a button belongs to. */

@@ -1,7 +1,7 @@
 import { coverWords, frameWords } from '../../cards/text/viewer.ts';
 import type { Account } from '../set/account.ts';
 import { assetPath } from './http/assets.ts';
-import { picturePolicy } from './http/headers.ts';
+import { askingPolicy, picturePolicy } from './http/headers.ts';
 import type { Reply } from './http/asked.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
@@ -31,7 +31,13 @@ export interface Frame {
 export const frame = (page: Frame): Reply => ({
   status: page.status ?? 200,
   type: 'text/html; charset=utf-8',
-  ...(page.standing === undefined ? {} : { headers: { 'content-security-policy': picturePolicy() } }),
+  ...(page.standing === undefined && page.asks !== true
+    ? {}
+    : {
+        headers: {
+          'content-security-policy': page.standing === undefined ? askingPolicy() : picturePolicy(),
+        },
+      }),
   body: `<!doctype html>\n${document(page).markup}`,
 });
 
@@ -52,15 +58,15 @@ const document = (page: Frame): Html =>
       <link rel="stylesheet" href="${assetPath('nhsuk.css')}" />
       <link rel="stylesheet" href="${assetPath('safelight.css')}" />
       ${
+        page.more &&
+        html`<link rel="stylesheet" href="${assetPath(`${page.more}.css`)}" />
+          <script src="${assetPath(`${page.more}.js`)}" type="module"></script>`
+      }
+      ${
         page.inClient === true
           ? html`<script src="${assetPath('teams.js')}" defer></script>
               <script src="${assetPath('tab.js')}" type="module"></script>`
           : html`<script src="${assetPath('pages.js')}" type="module"></script>`
-      }
-      ${
-        page.more &&
-        html`<link rel="stylesheet" href="${assetPath(`${page.more}.css`)}" />
-          <script src="${assetPath(`${page.more}.js`)}" type="module"></script>`
       }
     </head>
     <body

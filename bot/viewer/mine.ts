@@ -9,6 +9,7 @@ import type { Account } from '../set/account.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, later, millis } from '../set/instant.ts';
+import { offerOwnPhone } from './device/bind.ts';
 import { frame } from './frame.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
@@ -31,7 +32,7 @@ export const showMine =
       title: mineWords.title,
       account,
       body: html`<h1 class="nhsuk-heading-l">${mineWords.title}</h1>
-        ${cameraButton()} ${await listOf(room, account, 'here')}`,
+        ${cameraButton()} ${await listOf(room, account, 'here')} ${offerOwnPhone(room, session)}`,
     });
 
 /** To the camera, which asks which conversation it is for: it stands in the client's frame as well. */

@@ -10,6 +10,7 @@ import { sealContext } from '../set/sealed.ts';
 import type { ByteRange } from './http/range.ts';
 import type { Room } from './room.ts';
 
+import type { Seat } from './device/seat.ts';
 export interface OpenImage {
   readonly set: StoredSet;
   readonly image: StoredImage;
@@ -22,6 +23,10 @@ export interface OpenImage {
 }
 export interface OpenedImage {
   readonly bytes: Uint8Array;
+  /** Which session, on which phone: stands in the audit beside the opening. */
+  readonly seat?: Seat;
+  /** Without the viewer's name on it, for the ten seconds somebody holds it clear; on record as that. */
+  readonly unmarked?: true;
   readonly mediaType: string;
 }
 
@@ -32,7 +37,7 @@ export interface OpenedImage {
  */
 export const openImage =
   (room: Pick<Room, 'ledger' | 'keys' | 'blobs' | 'decoder' | 'clock'>) =>
-  async ({ set, image, what, by, part, onRecord }: OpenImage): Promise<OpenedImage> => {
+  async ({ set, image, what, by, part, onRecord, seat, unmarked }: OpenImage): Promise<OpenedImage> => {
     const blob = blobOf(image, what);
     const key = await room.keys.unwrap(blob.key);
     const sealed = await room.blobs.get('images', blob.blob);
@@ -48,12 +53,12 @@ export const openImage =
     if (onRecord === true) return { bytes, mediaType: blob.mediaType };
     await room.ledger.audit.append(set.organisation, [
       {
-        kind: what === 'original' ? 'original-opened' : 'image-opened',
+        kind: unmarked === true ? 'mark-cleared' : what === 'original' ? 'original-opened' : 'image-opened',
         at: now,
         by: by.person,
         set: set.id,
         image: image.id,
-        facts: { rendition: what },
+        facts: { rendition: what, ...seat },
       },
     ]);
     return { bytes, mediaType: blob.mediaType };

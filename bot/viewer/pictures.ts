@@ -1,6 +1,7 @@
 import type { RenditionName, StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import { admit } from './admit.ts';
+import { seatOf } from './device/seat.ts';
 import { errorWords } from '../../cards/text.ts';
 import type { Reply, SignedIn, SignedInAnswer } from './http/asked.ts';
 import { PLAYED_FILE_POLICY, POSTED_FILE_POLICY } from './http/headers.ts';
@@ -8,6 +9,7 @@ import { rangeOf } from './http/range.ts';
 import type { ByteRange } from './http/range.ts';
 import { keepViews } from './http/views.ts';
 import { messagePage } from './message-page.ts';
+import type { OpenImage } from './open-image.ts';
 import { openImage } from './open-image.ts';
 import type { Room } from './room.ts';
 import { refusalPage } from './show-set.ts';
@@ -21,7 +23,7 @@ export const showPicture =
     const found = await findImage(room, asked);
     if ('refused' in found) return found.refused;
     const { set, image } = found;
-    const { bytes } = await openImage(room)({ set, image, what, by: asked.session.account });
+    const { bytes } = await openImage(room)({ set, image, what, ...byOf(asked) });
     return {
       status: 200,
       type: 'image/jpeg',
@@ -45,7 +47,7 @@ export const showOriginal = (room: PictureRoom): SignedInAnswer => {
     const part = type.played ? rangeOf(asked.range, plainBytes) : undefined;
     if (part === 'none-there') return noSuchPart(plainBytes);
     const view = `${asked.session.id} ${image.id}`;
-    const common = { set, image, what: 'original', by: asked.session.account } as const;
+    const common = { set, image, what: 'original', ...byOf(asked) } as const;
     const { bytes } = await openImage(room)(
       part === undefined ? common : { ...common, part, onRecord: views.isOnRecord(view) },
     );
@@ -78,6 +80,12 @@ const noSuchPart = (size: number): Reply => {
   const page = messagePage(416, errorWords['bad-request']);
   return { ...page, headers: { ...page.headers, 'content-range': `bytes */${size}` } };
 };
+
+/** Who opens it, and where they sit. */
+const byOf = ({ session }: SignedIn): Pick<OpenImage, 'by' | 'seat'> => ({
+  by: session.account,
+  seat: seatOf(session),
+});
 
 const findImage = async (
   room: PictureRoom,

@@ -33,6 +33,8 @@ export interface SetPage extends Gallery {
   readonly again?: { readonly seconds: number; readonly href: string };
 }
 
+  /** To make this phone the person's for the shift, where that can be had. */
+  readonly ownPhone?: Html;
 /** The viewer: what was posted, by whom, its words above its pictures, and what can be done about it. */
 export const setPage = (page: SetPage): Reply =>
   frame({
@@ -92,6 +94,7 @@ const actions = (page: SetPage): Html => {
     ${canFile && html`<a class="nhsuk-button" href="/sets/${set.id}/file">${pressWords.file}</a>`}
     ${seriesLink(set, page.images)}
     <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
+    ${page.ownPhone}
     ${offerLeaflet(set, page.images)}
     ${page.images.some((image) => image.filing.state !== 'unfiled') && retract(page)}
     ${isPoster && isUntouched && (set.questions ?? []).length === 0 && set.notClinical === undefined && notClinical(set)}

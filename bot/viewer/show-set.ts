@@ -5,6 +5,8 @@ import type { Account } from '../set/account.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Admission } from './admit.ts';
 import { admit } from './admit.ts';
+import { readQuestions } from './answer/read-questions.ts';
+import { offerOwnPhone } from './device/bind.ts';
 import { frame } from './frame.ts';
 import { html } from './html.ts';
 import type { Reply, SignedIn, SignedInAnswer } from './http/asked.ts';
@@ -30,17 +32,22 @@ export const showSet =
     const isWaiting =
       images.some((image) => image.renditions.state === 'owed' && image.kind === 'image') &&
       images.every((image) => image.renditions.state !== 'ready');
+    const ownPhone = offerOwnPhone(room, asked.session);
     const done = doneFrom(asked.query.get('done'));
     const again = isWaiting ? nextLook(set, asked) : undefined;
+    const words = await readWords(room)(set);
+    const { as, images: open } = answer;
     return setPage({
       set,
       images,
-      words: await readWords(room)(set),
+      words,
+      questions: await readQuestions(room)({ set, account, as, open, poster: words.message.author }),
       now: room.clock.now(),
       account,
       as: answer.as,
       warnings: answer.warnings,
       closed: answer.closed,
+      ...(ownPhone === undefined ? {} : { ownPhone }),
       ...(done === undefined ? {} : { done }),
       ...(again === undefined ? {} : { again }),
     });

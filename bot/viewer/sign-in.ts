@@ -5,7 +5,10 @@ import { accountRefusal } from '../policy/access.ts';
 import type { Account, Session } from '../set/account.ts';
 import { asSafelightError } from '../set/errors.ts';
 import type { EventKind } from '../set/event.ts';
+import type { OnDevice } from '../ports/sessions.ts';
 import type { OrganisationId } from '../set/ids.ts';
+import { samePerson } from '../set/ids.ts';
+import { forgetPhone, phoneOf } from './device/phone-cookie.ts';
 import type { Answer, Asked, Reply, SignedInAnswer } from './http/asked.ts';
 import { redirect } from './http/asked.ts';
 import { clearCookie, cookieName, setCookie } from './http/cookies.ts';
@@ -16,7 +19,7 @@ import { homeOf, rulesOf } from './who.ts';
 
 type SignInRoom = Pick<
   Room,
-  'identity' | 'sessions' | 'ledger' | 'policy' | 'clock' | 'publicUrl' | 'cookieKey' | 'log'
+  'identity' | 'sessions' | 'devices' | 'ledger' | 'policy' | 'clock' | 'publicUrl' | 'cookieKey' | 'log'
 >;
 
 const SESSION_COOKIE = 'safelight-session';
@@ -54,27 +57,63 @@ export const signedIn =
     if (account === undefined) return startAgain(done);
     const refusal = signInRefusal(room, account);
     if (refusal !== undefined) {
-      await record(room, account, 'sign-in-refused', { code: refusal });
+      await recordOf(room, account, 'sign-in-refused', { code: refusal });
       return { ...messagePage(403, signInWords.refused(refusal)), cookies: [done] };
     }
-    // One browser, one session: whoever signs in again leaves none behind that could still be used.
-    const before = asked.cookies.get(cookieName(SESSION_COOKIE, https(room)));
-    if (before !== undefined && before !== '') await room.sessions.end(before);
+    await endSessionOf(room, asked);
+    const forgotten = await endPhoneOfOthers(room, asked, account);
     // Recorded first: a session nobody can trace must not exist.
-    await record(room, account, 'signed-in', {});
-    const session = await room.sessions.begin(account, room.clock.now());
-    return redirect(pending.to, [done, setCookie(SESSION_COOKIE, session.id, SESSION_SECONDS, https(room))]);
+    await recordOf(room, account, 'signed-in', {});
+    return redirect(pending.to, [done, ...forgotten, await beginSession(room, account)]);
   };
+
+/** A session of the viewer, as its cookie. Whoever calls has put on record why it begins. */
+export const beginSession = async (
+  room: Pick<Room, 'sessions' | 'clock' | 'publicUrl'>,
+  account: Account,
+  on?: OnDevice,
+): Promise<string> => {
+  const session = await room.sessions.begin(account, room.clock.now(), on);
+  return setCookie(SESSION_COOKIE, session.id, SESSION_SECONDS, https(room));
+};
+
+/** One browser, one session: whoever signs in again leaves none behind that could still be used. */
+export const endSessionOf = async (
+  room: Pick<Room, 'sessions' | 'publicUrl'>,
+  asked: Asked,
+): Promise<void> => {
+  const before = asked.cookies.get(cookieName(SESSION_COOKIE, https(room)));
+  if (before !== undefined && before !== '') await room.sessions.end(before);
+};
+
+/** A phone somebody else signs in on is no longer only its owner's. */
+const endPhoneOfOthers = async (
+  room: SignInRoom,
+  asked: Asked,
+  account: Account,
+): Promise<readonly string[]> => {
+  const phone = await phoneOf(room, asked);
+  if (phone === undefined || samePerson(phone.account.person, account.person)) return [];
+  await room.devices.end(phone.id, room.clock.now(), 'replaced');
+  await recordOf(room, phone.account, 'device-ended', { device: phone.id, why: 'replaced' });
+  return [forgetPhone(room)];
+};
 
 export const signOut =
   (room: SignInRoom): SignedInAnswer =>
-  async ({ session }) => {
-    await room.sessions.end(session.id);
-    await record(room, session.account, 'signed-out', {});
+  async (asked) => {
+    const { id, account } = asked.session;
+    await room.sessions.end(id);
+    const phone = await phoneOf(room, asked);
+    if (phone !== undefined) {
+      await room.devices.end(phone.id, room.clock.now(), 'signed-out');
+      await recordOf(room, account, 'device-ended', { device: phone.id, why: 'signed-out' });
+    }
+    await recordOf(room, account, 'signed-out', {});
     return {
       ...messagePage(200, signInWords.signedOut),
       headers: { 'clear-site-data': '"cache", "storage"' },
-      cookies: [clearCookie(SESSION_COOKIE, https(room))],
+      cookies: [clearCookie(SESSION_COOKIE, https(room)), forgetPhone(room)],
     };
   };
 
@@ -120,8 +159,8 @@ export const signInRefusal = (room: Pick<Room, 'policy'>, account: Account): Ref
 };
 
 /** In the person's own organisation's trail; a stranger's attempt is put before every organisation. */
-const record = async (
-  room: SignInRoom,
+export const recordOf = async (
+  room: Pick<Room, 'ledger' | 'policy' | 'clock'>,
   account: Account,
   kind: EventKind,
   facts: Readonly<Record<string, string>>,
@@ -130,7 +169,7 @@ const record = async (
   for (const organisation of trails(room, account)) await room.ledger.audit.append(organisation, [event]);
 };
 
-const trails = ({ policy }: SignInRoom, account: Account): readonly OrganisationId[] => {
+const trails = ({ policy }: Pick<Room, 'policy'>, account: Account): readonly OrganisationId[] => {
   const own = homeOf(policy, account);
   return own === undefined ? policy.organisations.map((one) => one.id) : [own];
 };

@@ -1,10 +1,16 @@
+import type { Doors } from '../doors.ts';
 import type { Answer } from '../http/asked.ts';
 import type { Room } from '../room.ts';
+import { beginBinding, bindPhone } from './bind.ts';
 import { showStanding } from './standing.ts';
+import { unlock } from './unlock.ts';
 
 type DeviceRoute = readonly [method: 'GET' | 'POST', path: string, answer: Answer];
 
-/** What keeps a page of pictures honest on a phone: whether it may still be shown. */
-export const deviceRoutes = (room: Room): readonly DeviceRoute[] => [
+/** What makes a phone the person's own for a shift, and keeps a page of pictures honest on it. */
+export const deviceRoutes = (room: Room, { open, known }: Doors): readonly DeviceRoute[] => [
   ['GET', '/sets/:id/standing', showStanding(room)],
+  ['POST', '/device/begin', known(beginBinding(room), 'press')],
+  ['POST', '/device/bind', known(bindPhone(room), 'press')],
+  ['POST', '/device/unlock', open(unlock(room), 'sign-in')],
 ];

@@ -48,6 +48,8 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map<string, Asset>([
   ['safelight.css', asset(CSS, ownFile('safelight.css'))],
   ['pages.js', asset(SCRIPT, ownFile('pages.js'))],
   ['guard-page.js', asset(SCRIPT, ownFile('guard-page.js'))],
+  ['passkey.js', asset(SCRIPT, ownFile('passkey.js'))],
+  ['answer.js', asset(SCRIPT, ownFile('answer.js'))],
   ['zoom.js', asset(SCRIPT, ownFile('zoom.js'))],
   ['tab.js', asset(SCRIPT, ownFile('tab.js'))],
   ['teams.js', asset(SCRIPT, teamsJs())],

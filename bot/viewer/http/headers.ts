@@ -48,6 +48,10 @@ export const cameraHeaders = (rules: FramedRules): Readonly<Record<string, strin
   'permissions-policy': 'camera=(self), microphone=(), geolocation=(), browsing-topics=()',
 });
 
+/** A page whose script asks us, and nobody else, something. Set by the page itself over what every answer carries. */
+export const askingPolicy = (): string =>
+  policy({ ...PAGE_POLICY, 'connect-src': ["'self'"], 'frame-ancestors': ["'none'"] });
+
 /**
  * A page of pictures: the small picture comes inside it, and its script asks us, and nobody else, whether the page may
  * still be shown. Set by the page itself over what every answer carries.

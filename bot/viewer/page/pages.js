@@ -1,12 +1,18 @@
 // What pages with pictures do by themselves: hide when nobody looks, step from picture to picture, zoom.
+import { answerWhenSeen } from './answer.js';
 import { guardPictures } from './guard-page.js';
+import { offerToBind, unlockWhereAsked } from './passkey.js';
 import { zoomable } from './zoom.js';
 
 const errors = document.querySelector('[data-focus]');
 if (errors instanceof HTMLElement) errors.focus();
 
+unlockWhereAsked();
+void offerToBind();
+
 if (document.body.hasAttribute('data-pictures')) {
   guardPictures();
+  answerWhenSeen();
   document.querySelectorAll('[data-gallery]').forEach((one) => {
     gallery(/** @type {HTMLElement} */ (one));
   });

@@ -10,10 +10,11 @@ import { START } from '../../contract/ledger-samples.ts';
 import { freshDatabase } from '../../postgres/fresh-database.ts';
 
 devicesContract('in PostgreSQL', async () => {
-  const { pool, drop } = await freshDatabase();
+  const database = await freshDatabase();
+  const { pool } = database;
   return {
     ...{ devices: postgresDevices(pool), challenges: postgresChallenges(pool) },
-    ...{ sessions: postgresSessions(pool), close: drop },
+    ...{ sessions: postgresSessions(pool), close: () => database.drop() },
   };
 });
 
