@@ -7,10 +7,10 @@ import type { RenditionName, StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import type { SealedBlob } from '../set/sealed.ts';
 import { sealContext } from '../set/sealed.ts';
+import type { Seat } from './device/seat.ts';
 import type { ByteRange } from './http/range.ts';
 import type { Room } from './room.ts';
 
-import type { Seat } from './device/seat.ts';
 export interface OpenImage {
   readonly set: StoredSet;
   readonly image: StoredImage;
@@ -20,13 +20,13 @@ export interface OpenImage {
   readonly part?: ByteRange;
   /** The opening these bytes belong to is on record already (http/views.ts). */
   readonly onRecord?: boolean;
-}
-export interface OpenedImage {
-  readonly bytes: Uint8Array;
   /** Which session, on which phone: stands in the audit beside the opening. */
   readonly seat?: Seat;
   /** Without the viewer's name on it, for the ten seconds somebody holds it clear; on record as that. */
   readonly unmarked?: true;
+}
+export interface OpenedImage {
+  readonly bytes: Uint8Array;
   readonly mediaType: string;
 }
 
