@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
+import { isTitleIn, leftOut, missing, namedIn } from './named-tests.ts';
 import { readCsv } from './read-csv.ts';
 
 /** The groups of the requirements ledger that capture and consent answer for, and how many rows each has. */
@@ -18,19 +19,7 @@ const IDS = GROUPS.flatMap(([group, count]) =>
 );
 
 const [head, ...rows] = readCsv(readFileSync('infra/assurance/requirements.csv', 'utf8'));
-const named = rows.flatMap(([id = '', , tests = '']) =>
-  tests
-    .split(' | ')
-    .filter((one) => one !== '')
-    .map((one) => {
-      const at = one.indexOf(': ');
-      return { id, file: one.slice(0, at), title: one.slice(at + 2) };
-    }),
-);
-
-/** A title stands in a spec as a string of its own; a row of a table as the first cell. */
-const isTitleIn = (text: string, title: string): boolean =>
-  [`'${title}'`, `"${title}"`, `\`${title}\``].some((quoted) => text.includes(quoted));
+const named = rows.flatMap(([id = '', , tests = '']) => namedIn(id, tests));
 
 describe('The list of requirements', () => {
   it('has four columns: what is asked, what satisfies it, which test says so, and what is missing', () => {
@@ -57,12 +46,8 @@ describe('The list of requirements', () => {
   });
 
   it('names only tests that are there, in files that leave none out', () => {
-    const missing = named.filter(({ file, title }) => !isTitleIn(readFileSync(file, 'utf8'), title));
-    expect(missing).toEqual([]);
-    const left = named.filter(({ file }) =>
-      /\b(?:it|describe|test)\.(?:skip|only|todo)\(|\bx(?:it|describe)\(/.test(readFileSync(file, 'utf8')),
-    );
-    expect(left).toEqual([]);
+    expect(missing(named)).toEqual([]);
+    expect(leftOut(named)).toEqual([]);
   });
 
   it('finds a title that no test bears', () => {

@@ -1,5 +1,5 @@
 import { LEVELS } from '../../set/consent.ts';
-import type { ConsentForm, Level } from '../../set/consent.ts';
+import type { ConsentForm, Level, Note } from '../../set/consent.ts';
 import { samePerson } from '../../set/ids.ts';
 import { isImplied } from '../../set/subject.ts';
 import { isWritten, levelsAnsweredYes } from './form.ts';
@@ -78,8 +78,10 @@ export const METHOD_RULES: readonly ConsentRule[] = [
     ids: ['CON-32'],
     refuses: ({ method }) =>
       method?.how === 'written-e-signature' &&
-      method.witness?.person !== undefined &&
-      samePerson(method.witness.person, method.professional.person),
+      method.witness !== undefined &&
+      (method.witness.person === undefined
+        ? isSameName(method.witness.name, method.professional.name)
+        : samePerson(method.witness.person, method.professional.person)),
   },
   {
     refusal: 'court-order-needs-second-person',
@@ -88,6 +90,10 @@ export const METHOD_RULES: readonly ConsentRule[] = [
       method?.how === 'court-order' && (method.approvedBy === undefined || samePerson(method.approvedBy, by)),
   },
 ];
+
+/** However it was typed. */
+const isSameName = (one: Note, two: Note): boolean => plain(one) === plain(two);
+const plain = (name: Note): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
 const isUse = (level: Level): level is Exclude<Level, 'making' | 'care'> =>
   level !== 'making' && level !== 'care';

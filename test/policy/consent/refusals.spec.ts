@@ -99,6 +99,18 @@ const REFUSED: readonly [string, ConsentForm, ConsentCase, ConsentRefusal][] = [
     'witness-is-the-professional',
   ],
   [
+    'The professional’s own name, typed as the witness’s (CON-32)',
+    spokenYes({
+      method: {
+        how: 'written-e-signature',
+        professional: nurseAsks,
+        witness: { name: ` ${nurseAsks.name.toUpperCase()}  `, role: 'nurse', signature: signed },
+      },
+    }),
+    of(),
+    'witness-is-the-professional',
+  ],
+  [
     'A spoken yes where the ward asks for writing (CON-38)',
     spokenYes(),
     of({}, { rules: { ...STANDING_RULES, writtenRequired: ['making'] } }),
