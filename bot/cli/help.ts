@@ -17,6 +17,10 @@ const COMMANDS = [
     command: 'purge-runbook <set>',
     does: 'what a compliance team needs to purge one message; --outstanding: all that still stand',
   },
+  {
+    command: 'watermark <picture>',
+    does: 'whose opening a leaked picture’s mark stands for, by ids; it does not guess',
+  },
   { command: 'doctor', does: 'check every setting and every outside system, and say how to mend them' },
   { command: 'sweep', does: 'look now for messages that Safelight was not told of' },
   {

@@ -10,6 +10,7 @@ import { link } from '../audit/chain.ts';
 import { ConfigFault, loadConfig, Secret } from '../config.ts';
 import type { Config } from '../config.ts';
 import { lockHome } from '../main/lock-home.ts';
+import { openMarkReader } from '../main/open-mark-reader.ts';
 import { openPolicy } from '../main/open-policy.ts';
 import { openBlobs, openKeys, systemClock } from '../main/open-stores.ts';
 import { complain, say } from '../main/say.ts';
@@ -37,6 +38,7 @@ import { purgeRunbook } from './purge-runbook.ts';
 import { readAnchors } from './read-anchors.ts';
 import { show } from './show.ts';
 import { sweep, sweepWords, type SweepAsked } from './sweep.ts';
+import { watermark } from './watermark.ts';
 
 type Undo = () => Promise<void>;
 
@@ -165,6 +167,15 @@ const askSweep = async (stores: Stores, asked: SweepAsked): Promise<Outcome> => 
   return sweep({ watching, organisations, clock: systemClock, pause }, asked);
 };
 
+const nameViewerOf = async (stores: Stores, picture: string): Promise<Outcome> => {
+  const decoder = openMarkReader();
+  try {
+    return await watermark({ ledger: await stores.ledger(), keys: await stores.keys(), decoder }, picture);
+  } finally {
+    await decoder.close();
+  }
+};
+
 const examine = async (stores: Stores): Promise<Outcome> => {
   const running = !stores.config.production && (await stores.running());
   const opened = { ledger: () => stores.ledger(), blobs: () => stores.blobs(), keys: () => stores.keys() };
@@ -204,6 +215,8 @@ const commandFor = (words: readonly string[]): ((stores: Stores) => Promise<Outc
     return async (stores) => purgeRunbook(await stores.ledger(), setId(argument));
   const sweeping = sweepWords(words);
   if (sweeping !== undefined) return (stores) => askSweep(stores, sweeping);
+  if (command === 'watermark' && argument !== undefined && words.length === 2)
+    return (stores) => nameViewerOf(stores, argument);
   if (command !== 'show' || argument === undefined || words.length !== 2) return undefined;
   return async (stores) => show(await stores.ledger(), setId(argument));
 };

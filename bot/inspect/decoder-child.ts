@@ -8,6 +8,7 @@ import type { Crop } from '../set/capture.ts';
 import { SafelightError } from '../set/errors.ts';
 import { type Frame, readFrames, writeFrame } from './frames.ts';
 import { burnMark } from './mark/burn-mark.ts';
+import { readMark } from './mark/find/read-mark.ts';
 import { MOST_PIXELS, render, spendsDecoder } from './render.ts';
 
 // Standard output is not used: the HEIC library prints to it.
@@ -31,8 +32,10 @@ const doRender = async (bytes: Uint8Array, part: unknown): Promise<Frame> => {
 const doAny = async ({ head }: Frame, bytes: Uint8Array): Promise<Frame> => {
   try {
     if (head['do'] === 'render') return await doRender(bytes, head['part']);
+    if (head['do'] === 'read-mark') return { head: { ok: true }, bodies: await readMark(bytes, MOST_PIXELS) };
     const mark = typeof head['mark'] === 'string' ? head['mark'] : '';
-    return { head: { ok: true }, bodies: [await burnMark(bytes, mark, MOST_PIXELS)] };
+    const code = typeof head['code'] === 'string' ? Buffer.from(head['code'], 'hex') : undefined;
+    return { head: { ok: true }, bodies: [await burnMark(bytes, mark, MOST_PIXELS, code)] };
   } catch (error) {
     // The library's words may quote what is in the file: the code alone goes back.
     const code = error instanceof SafelightError ? error.code : 'cannot-be-decoded';

@@ -1,5 +1,6 @@
 import type { Crop } from '../set/capture.ts';
 import type { Size } from '../set/image.ts';
+import type { MarkFit } from '../set/mark-code.ts';
 import type { Measures } from '../set/quality.ts';
 
 /** Pixels only, in a child process with memory and time limits; plaintext goes through pipes, never through a file. */
@@ -7,9 +8,13 @@ export interface Decoder {
   /** Oriented, sRGB, no metadata: `screen` at most 1600 px JPEG, `preview` at most 20 KB. `cannot-be-decoded`, `image-too-large`. */
   /** `part`: of the picture as it is shown, that part alone. */
   render(bytes: Uint8Array, mediaType: string, part?: Crop): Promise<Renderings>;
-  /** Burns the viewer's mark into a rendition; returns JPEG bytes. */
-  watermark(jpeg: Uint8Array, mark: string): Promise<Uint8Array>;
+  /** Burns the viewer's mark into a rendition, in letters and, with a code, for a machine too; returns JPEG bytes. */
+  watermark(jpeg: Uint8Array, mark: string, code?: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
+}
+export interface MarkReader {
+  /** What a machine reads of a mark, however the picture was cut and scaled; undefined where there is none. `cannot-be-decoded`. */
+  readMark(picture: Uint8Array): Promise<MarkFit | undefined>;
 }
 export interface Renderings {
   readonly screen: Rendered;

@@ -1,10 +1,14 @@
 import { watermark } from '../../cards/text/viewer.ts';
+import { readMarkKey } from '../actions/read-mark-key.ts';
+import { markCode } from '../sealed/mark-code.ts';
 import { open } from '../sealed/open.ts';
 import { openPart } from '../sealed/open-part.ts';
+import type { OpenAs } from '../policy/access.ts';
 import type { Account } from '../set/account.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { RenditionName, StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
+import type { Instant } from '../set/instant.ts';
 import type { SealedBlob } from '../set/sealed.ts';
 import { sealContext } from '../set/sealed.ts';
 import type { Seat } from './device/seat.ts';
@@ -20,6 +24,8 @@ export interface OpenImage {
   readonly part?: ByteRange;
   /** The opening these bytes belong to is on record already (http/views.ts). */
   readonly onRecord?: boolean;
+  /** On what ground it opens, where that is not membership of the conversation: stands in the audit. */
+  readonly as?: OpenAs;
   /** Which session, on which phone: stands in the audit beside the opening. */
   readonly seat?: Seat;
   /** Without the viewer's name on it, for the ten seconds somebody holds it clear; on record as that. */
@@ -37,10 +43,12 @@ export interface OpenedImage {
  */
 export const openImage =
   (room: Pick<Room, 'ledger' | 'keys' | 'blobs' | 'decoder' | 'clock'>) =>
-  async ({ set, image, what, by, part, onRecord, seat, unmarked }: OpenImage): Promise<OpenedImage> => {
+  async ({ set, image, what, by, part, onRecord, seat, unmarked, as }: OpenImage): Promise<OpenedImage> => {
     const blob = blobOf(image, what);
-    const key = await room.keys.unwrap(blob.key);
-    const sealed = await room.blobs.get('images', blob.blob);
+    const [key, sealed] = await Promise.all([
+      room.keys.unwrap(blob.key),
+      room.blobs.get('images', blob.blob),
+    ]);
     const context = sealContext[what](set, image.id);
     const plain =
       part === undefined
@@ -49,7 +57,7 @@ export const openImage =
     key.fill(0);
     const now = room.clock.now();
     // The original is handed over bit for bit, as evidence: a mark would change it.
-    const bytes = what === 'original' ? plain : await room.decoder.watermark(plain, watermark(by.name, now));
+    const bytes = what === 'original' || unmarked === true ? plain : await markFor(room, set, by, now)(plain);
     if (onRecord === true) return { bytes, mediaType: blob.mediaType };
     await room.ledger.audit.append(set.organisation, [
       {
@@ -58,10 +66,18 @@ export const openImage =
         by: by.person,
         set: set.id,
         image: image.id,
-        facts: { rendition: what, ...seat },
+        facts: { rendition: what, ...seat, ...(as === undefined || as === 'member' ? {} : { as }) },
       },
     ]);
     return { bytes, mediaType: blob.mediaType };
+  };
+
+/** Name and minute for people, and for a machine a code that the organisation alone can tell (cli/watermark.ts). */
+const markFor =
+  (room: Pick<Room, 'ledger' | 'keys' | 'decoder'>, { organisation }: StoredSet, by: Account, now: Instant) =>
+  async (plain: Uint8Array): Promise<Uint8Array> => {
+    const code = markCode(await readMarkKey(room, organisation), by.person, now);
+    return room.decoder.watermark(plain, watermark(by.name, now), code);
   };
 
 const blobOf = (image: StoredImage, what: OpenImage['what']): SealedBlob => {

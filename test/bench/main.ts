@@ -5,6 +5,7 @@ import { exposure } from './exposure.ts';
 import { ingest } from './ingest.ts';
 import { quality } from './quality.ts';
 import { restart } from './restart.ts';
+import { watermark } from './watermark/run.ts';
 
 const benches: Readonly<Record<string, (words: readonly string[]) => Promise<readonly string[]>>> = {
   exposure,
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (words: readonly string[]) => Promise<rea
   bands,
   restart,
   quality,
+  watermark,
 };
 
 const [name = '', ...words] = process.argv.slice(2);

@@ -1,7 +1,8 @@
-import type { Decoder, Rendered } from '../../ports/decoder.ts';
+import type { Decoder, MarkReader, Rendered } from '../../ports/decoder.ts';
 import { SafelightError } from '../../set/errors.ts';
 import type { Reply } from './frames.ts';
 import { makeLane } from './make-lane.ts';
+import { readFit } from './read-fit.ts';
 import { readMeasures } from './read-measures.ts';
 import { ChildEnded } from './start-child.ts';
 
@@ -42,11 +43,13 @@ const rendered = ({ head, bodies }: Reply, index: number): Rendered => {
   return { width: size.width, height: size.height, jpeg };
 };
 
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
 /**
  * The decoder in child processes started when first needed. A child that dies, hangs or grows costs the request it
  * was doing (`cannot-be-decoded`) and is replaced at the next. Views never wait behind renditions.
  */
-export const spawnDecoder = (options: DecoderOptions): Decoder => {
+export const spawnDecoder = (options: DecoderOptions): Decoder & MarkReader => {
   const childOptions = {
     script: options.script,
     execArgv: options.execArgv ?? [],
@@ -68,12 +71,15 @@ export const spawnDecoder = (options: DecoderOptions): Decoder => {
         ...(measures === undefined ? {} : { measures }),
       };
     },
-    watermark: async (jpeg, mark) => {
-      const reply = accepted(await viewing.ask({ do: 'watermark', mark }, jpeg).catch(refused));
+    watermark: async (jpeg, mark, code) => {
+      const asked = { do: 'watermark', mark, ...(code === undefined ? {} : { code: hex(code) }) };
+      const reply = accepted(await viewing.ask(asked, jpeg).catch(refused));
       const marked = reply.bodies[0];
       if (!marked) throw new SafelightError('cannot-be-decoded', { facts: { why: 'broken-reply' } });
       return marked;
     },
+    readMark: async (picture) =>
+      readFit(accepted(await rendering.ask({ do: 'read-mark' }, picture).catch(refused)).bodies),
     close: async () => {
       await Promise.all([rendering.close(), viewing.close()]);
     },

@@ -1,5 +1,7 @@
 import sharp from 'sharp';
+import { layTile, type Pixels } from './lay-tile.ts';
 import { type Stamp, makeStamp, TILT } from './stamp.ts';
+import { weave } from './weave.ts';
 
 /** Dots of three pixels on a picture of 1600: still read after the picture is halved (quality.md S15). */
 const cellFor = (longEdge: number): number => Math.max(1.25, Math.round((longEdge / 1600) * 12) / 4);
@@ -17,12 +19,6 @@ const stampFor = (mark: string, cell: number): Stamp => {
   if (stamps.size > MOST_STAMPS && oldest !== undefined) stamps.delete(oldest);
   return stamp;
 };
-
-interface Pixels {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Lays one stamp with its middle at a point; what falls outside the picture is left out. */
 const lay = ({ data, width, height }: Pixels, stamp: Stamp, left: number, top: number): void => {
@@ -61,11 +57,15 @@ const layAll = (pixels: Pixels, stamp: Stamp): void => {
   }
 };
 
-/** Burns a viewer's mark into a JPEG; the pixels under it are changed for good (requirements.md ACC-10). */
+/**
+ * Burns a viewer's mark into a JPEG; the pixels under it are changed for good (requirements.md ACC-10). `mark` is what
+ * people read; `code` (bot/set/mark-code.ts) is what a machine finds even where nothing can be read any more.
+ */
 export const burnMark = async (
   jpeg: Uint8Array,
   mark: string,
   limitInputPixels: number,
+  code?: Uint8Array,
 ): Promise<Uint8Array> => {
   const { data, info } = await sharp(jpeg, { limitInputPixels, failOn: 'error' })
     .toColourspace('srgb')
@@ -73,9 +73,26 @@ export const burnMark = async (
     .raw()
     .toBuffer({ resolveWithObject: true });
   const { width, height } = info;
-  layAll({ data, width, height }, stampFor(mark, cellFor(Math.max(width, height))));
+  const pixels = { data, width, height };
+  if (code !== undefined) layTile(pixels, weave(code));
+  layAll(pixels, stampFor(mark, cellFor(Math.max(width, height))));
   // Better Huffman tables would take longer than all the rest for a twentieth fewer bytes (quality.md 1.3).
-  return sharp(data, { raw: { width, height, channels: 3 } })
+  const marked = await sharp(data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 82, optimiseCoding: false })
     .toBuffer();
+  return Math.max(width, height) <= PREVIEW_EDGE ? makeSmall(marked) : marked;
+};
+
+/** A preview comes inside the first answer, so that it is there within a second on a slow line (issue D part 3). */
+const PREVIEW_EDGE = 320;
+const PREVIEW_BYTES = 20_000;
+
+/** Writing and its noise cost bytes: as coarse as it takes, and no coarser. */
+const makeSmall = async (marked: Buffer): Promise<Buffer> => {
+  let small = marked;
+  for (const quality of [60, 45, 30, 15]) {
+    if (small.length <= PREVIEW_BYTES) return small;
+    small = await sharp(marked).jpeg({ quality }).toBuffer();
+  }
+  return small;
 };
