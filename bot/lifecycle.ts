@@ -9,6 +9,7 @@ import type { Verb } from './set/duty.ts';
 import { alarm, type AlarmParts } from './steps/alarm.ts';
 import { dispose, type DisposeParts } from './steps/dispose.ts';
 import { fileOpinion, type OpinionParts } from './steps/file-opinion.ts';
+import { escalate, type EscalateParts } from './steps/escalate.ts';
 import { fileStep, type FileParts } from './steps/file.ts';
 import * as cannot from './steps/hand-over.ts';
 import type { HandOver } from './steps/hand-over.ts';
@@ -30,6 +31,7 @@ export interface LifecycleParts {
   readonly render: RenderParts;
   readonly file: FileParts;
   readonly opinion: OpinionParts;
+  readonly escalate: EscalateParts;
   readonly settle: SettleParts;
   readonly remind: RemindParts;
   readonly alarm: AlarmParts;
@@ -70,6 +72,8 @@ export const lifecycle = (parts: LifecycleParts): Readonly<Record<Verb, Row>> =>
              step: fileOpinion(parts.opinion), tries: 8, cannot: cannot.opinionFailed, safeToRepeatBecause: 'written on condition of answer and patient; retracting twice is once' },
   settle:  { owedWhen: 'somebody said wrong patient or wrong people, and their 60 seconds are over', calls: [],
              step: settleMisSend(parts.settle), tries: 6, cannot: cannot.settlingFailed, safeToRepeatBecause: 'one commit and no outside call; settled twice is once' },
+  escalate: { owedWhen: 'a second opinion was asked for and nobody asked has looked; one a question', calls: ['chat'],
+             step: escalate(parts.escalate), tries: 8, cannot: cannot.escalationFailed, safeToRepeatBecause: 'what is said is a fact first, and begun at most twice' },
   remind:  { owedWhen: 'a person has something to know or to do', calls: ['chat'],
              step: remind(parts.remind),   tries: 6, cannot: cannot.tellingFailed,  safeToRepeatBecause: 'one a time slot' },
   alarm:   { owedWhen: 'a limit in time is near; looks whether the fact still stands', calls: ['alerts'],

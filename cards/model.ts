@@ -6,6 +6,7 @@ import type { Instant } from '../bot/set/instant.ts';
 import type { PartAlertKind } from '../bot/set/part-alert.ts';
 import type { ReceiptLine, RemovalLine } from '../bot/set/receipt.ts';
 import type { Flaw } from '../bot/set/quality.ts';
+import type { AskerNote, Told, Urgency } from '../bot/set/question.ts';
 import type { UrgentCareReason } from '../bot/set/urgent-care.ts';
 
 /** The card that stands in the thread where the image was. */
@@ -73,6 +74,36 @@ export type Notice =
     }
   /** To whoever opened or answered: the patient was wrong. */
   | { readonly kind: 'mis-send-recheck'; readonly at: Instant; readonly openUrl: string }
+  /** To whoever is asked for a second opinion: who asks and how urgent, nothing of the patient. */
+  | {
+      readonly kind: 'asked';
+      /** As the policy file calls the place. */
+      readonly ward: string;
+      /** The role they hold, where a role was asked. */
+      readonly called?: string;
+      readonly urgency: Urgency;
+      readonly why: Told['why'];
+      /** Somebody else was asked before them. */
+      readonly others: boolean;
+      readonly openUrl: string;
+    }
+  /** Several that wait for the same person: one message. */
+  | {
+      readonly kind: 'questions-wait';
+      readonly count: number;
+      readonly urgent: number;
+      readonly openUrl: string;
+    }
+  /** To whoever asked. */
+  | {
+      readonly kind: 'asker';
+      readonly what: AskerNote;
+      readonly called?: string;
+      readonly ring: string;
+      /** Where they send the address by NHSmail. */
+      readonly mail?: string;
+      readonly openUrl: string;
+    }
   /** One running list a person and shift, changed in place; `yours`: what they posted themselves. */
   | {
       readonly kind: 'to-do';

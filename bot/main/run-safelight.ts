@@ -5,16 +5,19 @@ import { spawnDecoder } from '../adapters/decoder/spawn-decoder.ts';
 import { fhirOpinions } from '../adapters/fhir/fhir-opinions.ts';
 import { fhirRecord } from '../adapters/fhir/fhir-record.ts';
 import { oidcIdentity } from '../adapters/oidc/sign-in.ts';
+import { readRotas } from '../adapters/rota/read-rotas.ts';
 import { postgresWatching } from '../adapters/postgres/watch-conversations.ts';
 import { teamsMessages } from '../adapters/teams/listen.ts';
 import { coverageSections } from '../console/coverage-sections.ts';
 import { restoredSection } from '../console/restored-section.ts';
 import { lifecycle } from '../lifecycle.ts';
 import type { Policy } from '../policy/conversations.ts';
+import { readRotaText } from '../policy/opinion/read-rota-text.ts';
 import type { Alerts } from '../ports/alerts.ts';
 import type { Decoder } from '../ports/decoder.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { PatientRecord } from '../ports/record.ts';
+import type { Rotas } from '../ports/rotas.ts';
 import { createSafelightServer, type SafelightServer, type ServerParts } from '../server.ts';
 import { asSafelightError } from '../set/errors.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
@@ -72,6 +75,7 @@ interface Parts {
   readonly chat: Chat;
   readonly metrics: Metrics;
   readonly record: PatientRecord;
+  readonly rotas: Rotas;
   readonly identity: Identity;
   readonly decoder: Decoder;
   readonly alerts: Alerts;
@@ -102,6 +106,7 @@ export const runSafelight = async (
     chat,
     metrics,
     record,
+    rotas: readRotas({ parse: readRotaText, loopback: !config.production }),
     identity,
     decoder: spawnDecoder({ script: DECODER, execArgv: process.execArgv }),
     alerts: tellAlerts(config, log, metrics.countAlert, channel),
@@ -143,7 +148,7 @@ const openIdentity = ({ oidc, production }: Complete): Identity =>
   });
 
 const buildWorker = (parts: Parts): Worker => {
-  const { config, policy, stores, log, chat, metrics, record, decoder, alerts } = parts;
+  const { config, policy, stores, log, chat, metrics, record, rotas, decoder, alerts } = parts;
   const { ledger, blobs, keys } = stores;
   const { read, remove, post } = chat;
   const addresses = { publicUrl: config.publicUrl };
@@ -166,6 +171,7 @@ const buildWorker = (parts: Parts): Worker => {
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
       opinion: { opinions: fhirOpinions({ baseUrl: config.fhirUrl, live: config.production }), keys },
+      escalate: { ...{ read, post, ledger, rotas, addresses, policy }, dutyOf: dutyIn(policy) },
       remind: {
         ...{ post, addresses, unfiledOwner: ownersIn(policy), governance: governanceIn(policy) },
         toDo: { ledger, dutyOf: dutyIn(policy) },
@@ -194,7 +200,7 @@ const lostDuties =
   };
 
 const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms): SafelightServer => {
-  const { config, policy, stores, log, chat, metrics, record, identity, decoder } = parts;
+  const { config, policy, stores, log, chat, metrics, record, rotas, identity, decoder } = parts;
   const { ledger, sessions, devices, challenges, blobs, keys, captures } = stores;
   const poke = (): void => {
     worker.poke();
@@ -221,6 +227,7 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
     keys,
     decoder,
     record,
+    rotas,
     live: config.production,
     policy,
     clock: systemClock,

@@ -3,6 +3,7 @@ import type { Account } from '../set/account.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import type { Place, Protection } from '../set/place.ts';
 import type { ConsentRules } from './consent/case.ts';
+import type { OpinionRules } from './opinion/rules.ts';
 import type { ShiftStart } from './shifts.ts';
 
 /** The trust's policy file, parsed. What is not mapped here is not touched (design.md section 1). */
@@ -28,6 +29,8 @@ export interface OrganisationPolicy {
   readonly informationGovernance?: readonly string[];
   /** Where this trust asks for more than the guidance does. */
   readonly consent?: ConsentRules;
+  /** Second opinions: who is on call, how soon somebody must look. Nobody is asked where it is absent. */
+  readonly opinions?: OpinionRules;
   readonly conversations: readonly ConversationRule[];
   readonly personalChats?: Rule;
   /** Lets its people move single messages of conversations that are listed nowhere; none where it is absent. */
@@ -58,6 +61,8 @@ export interface Rule {
 export interface ConversationRule extends Rule {
   /** Object ids of guests the organisation knows to be there: no alert, and still no picture. */
   readonly knownGuests?: readonly string[];
+  /** What a question from here calls the place; the organisation's name where it is absent. */
+  readonly ward?: string;
   readonly where:
     | {
         readonly kind: 'team';
@@ -109,7 +114,8 @@ const protection = (organisation: OrganisationPolicy, rule: Rule): Protection =>
   lapseAfterMs: rule.lapseAfterMs,
 });
 
-const covers = ({ where }: ConversationRule, place: Place): boolean => {
+/** Whether this rule of the policy file is about this place. */
+export const covers = ({ where }: ConversationRule, place: Place): boolean => {
   if (where.kind === 'chat') return place.kind === 'groupChat' && where.chat === place.conversation;
   if (place.kind !== 'channel' || where.team !== place.team) return false;
   if (where.except.includes(place.conversation)) return false;

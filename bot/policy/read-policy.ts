@@ -1,5 +1,5 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Node, YAMLMap } from 'yaml';
+import { isMap, LineCounter, parseDocument } from 'yaml';
+import type { YAMLMap } from 'yaml';
 import { SafelightError } from '../set/errors.ts';
 import { organisationId } from '../set/ids.ts';
 import { HOUR } from '../set/instant.ts';
@@ -9,7 +9,8 @@ import type { ConsentRules } from './consent/case.ts';
 import { STANDING_RULES } from './consent/case.ts';
 import type { ConversationRule, OrganisationPolicy, Policy, Rule } from './conversations.ts';
 import { findOverlaps } from './find-overlaps.ts';
-import type { Listing } from './find-overlaps.ts';
+import { opinionsFrom } from './opinion/read-opinions.ts';
+import { GUID, Reader, SHORT_NAME } from './policy-reader.ts';
 
 /** What this reader understands; a file of another version may mean something else by the same words. */
 const VERSION = /^1$/;
@@ -72,6 +73,7 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     'onDuty',
     'informationGovernance',
     'consent',
+    'opinions',
   ]);
   const standing: Rule = ruleFrom(map, reader, { mode: 'protect', lapseAfterMs: 72 * HOUR });
   const ods = reader.text(map, 'ods', /^[A-Z0-9]{3,6}$/, 'an ODS code, e.g. RXX');
@@ -90,6 +92,7 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     ...wristbandsFrom(map, reader),
     ...dutyFrom(map, reader),
     ...consentFrom(map, reader),
+    ...opinionsFrom(map, reader),
     ...patientsFrom(map, reader),
     ...ruleNamed(map, 'personalChats', reader, standing),
     ...ruleNamed(map, 'movedByHand', reader, standing),
@@ -237,12 +240,15 @@ const wristbandsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 
 };
 
 const conversationFrom = (map: YAMLMap, reader: Reader, standing: Rule): ConversationRule => {
-  reader.known(map, ['team', 'channels', 'except', 'chat', 'mode', 'lapseAfterHours', 'knownGuests']);
+  reader.known(map, [
+    ...['team', 'channels', 'except', 'chat', 'ward', 'mode', 'lapseAfterHours', 'knownGuests'],
+  ]);
   const rule = {
     ...ruleFrom(map, reader, standing),
     ...(map.has('knownGuests')
       ? { knownGuests: reader.texts(map, 'knownGuests', GUID, "a person's object id") }
       : {}),
+    ...(map.has('ward') ? { ward: reader.text(map, 'ward', SHORT_NAME, 'a name of at most 60 letters') } : {}),
   };
   if (map.has('team') === map.has('chat'))
     reader.fault(map, 'name either a team (with its channels) or a chat');
@@ -275,64 +281,3 @@ const ruleFrom = (map: YAMLMap, reader: Reader, standing: Rule): Rule => {
 /** Five signs at least that differ from patient to patient: fewer would take a bed's label for a person. */
 const WHOLE_PICTURE = /^(?=(?:[^#@]*[#@]){5})(?!#{10}$)[\w#@./-]{5,40}$/;
 const FIELD_PICTURE = /^[\w#@./-]*\[(?=(?:[^#@\]]*[#@]){5})[\w#@./-]{5,40}\][\w#@./-]*$/;
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-class Reader {
-  readonly faults: string[] = [];
-  /** Every conversation of every organisation, to be compared once all are read. */
-  readonly listings: Listing[] = [];
-  readonly #lines: LineCounter;
-  constructor(lines: LineCounter) {
-    this.#lines = lines;
-  }
-  faultOn(line: number, what: string): void {
-    this.faults.push(`line ${line}: ${what}`);
-  }
-  faultAt(offset: number, what: string): void {
-    this.faultOn(this.#lines.linePos(offset).line, what);
-  }
-  fault(node: Node | null | undefined, what: string): void {
-    this.faultAt(node?.range?.[0] ?? 0, what);
-  }
-  listed(organisation: string, map: YAMLMap, rule: ConversationRule): ConversationRule {
-    const { line } = this.#lines.linePos(map.range?.[0] ?? 0);
-    this.listings.push({ organisation, line, where: rule.where });
-    return rule;
-  }
-  known(map: YAMLMap, words: readonly string[]): YAMLMap {
-    for (const { key } of map.items) {
-      const word = isScalar(key) ? String(key.value) : '';
-      if (!words.includes(word))
-        this.fault(
-          isScalar(key) ? key : map,
-          `"${word}" is not a word of this file here (${words.join(', ')})`,
-        );
-    }
-    return map;
-  }
-  map(node: unknown, what: string): YAMLMap[] {
-    if (isMap(node)) return [node];
-    this.fault(
-      isScalar(node) || isSeq(node) ? node : undefined,
-      `${what} must be a list of words and values`,
-    );
-    return [];
-  }
-  list(map: YAMLMap, word: string): readonly unknown[] {
-    const node = map.get(word, true);
-    if (isSeq(node)) return node.items;
-    this.fault(node ?? map, `"${word}" must be a list`);
-    return [];
-  }
-  text(map: YAMLMap, word: string, shape: RegExp, says: string): string {
-    return this.#scalar(map.get(word, true) ?? undefined, map, word, shape, says);
-  }
-  texts(map: YAMLMap, word: string, shape: RegExp, says: string): readonly string[] {
-    return this.list(map, word).map((node) => this.#scalar(node, map, word, shape, says));
-  }
-  #scalar(node: unknown, map: YAMLMap, word: string, shape: RegExp, says: string): string {
-    const value = isScalar(node) ? String(node.value) : '';
-    if (!shape.test(value)) this.fault(isScalar(node) ? node : map, `"${word}" must be ${says}`);
-    return value;
-  }
-}

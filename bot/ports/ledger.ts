@@ -52,6 +52,8 @@ export type SetQuery =
   | { readonly by: 'poster'; readonly person: PersonId; readonly newest: number }
   /** Unfiled, in custody, its card's time over at that moment: those that have waited longest, never more than that. */
   | { readonly by: 'lapsed-unfiled'; readonly at: Instant; readonly oldest: number }
+  /** In custody, with a second opinion asked for, whatever became of it: the newest alone. */
+  | { readonly by: 'asked'; readonly newest: number }
   /** With `oldest` or `newest` no more than so many. */
   | { readonly by: Facet | 'all'; readonly oldest?: number; readonly newest?: number }
   /** All of them a page at a time, in the order of their ids: those after that one, no more than so many. */

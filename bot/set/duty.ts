@@ -13,6 +13,7 @@ export type Verb =
   | 'file'
   | 'settle'
   | 'opinion'
+  | 'escalate'
   | 'remind'
   | 'alarm'
   | 'dispose';

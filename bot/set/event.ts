@@ -88,6 +88,18 @@ export type EventKind =
   | 'card-renewed'
   | 'lapse-notified'
   | 'unfiled-at-lapse'
+  | 'question-asked'
+  /** Somebody asked hands it to somebody else. */
+  | 'question-handed-on'
+  | 'question-telling-intended'
+  /** A message of it reached somebody who is asked, or did not (`reached`). */
+  | 'question-told'
+  /** Whoever asked was told what to do about it. */
+  | 'question-asker-told'
+  /** Nobody was on the rota. */
+  | 'question-no-one'
+  /** Somebody who was asked was shown a picture of it in full. */
+  | 'question-seen'
   | 'question-answered'
   /** By whoever asked it, who needs it no longer. */
   | 'question-withdrawn'

@@ -169,6 +169,12 @@ export const settlingFailed: HandOver = (job) => ({
   duty: { againAt: later(job.now, MINUTE) },
 });
 
+/** A question never gives up: it is tried each minute, and its card says all the while that nobody has looked. */
+export const escalationFailed: HandOver = (job) => ({
+  events: [],
+  duty: { againAt: later(job.now, MINUTE) },
+});
+
 /** An alarm never gives up. */
 export const alarmFailed: HandOver = (job) => ({
   events: [],

@@ -9,8 +9,11 @@ export interface Job<S extends ImageSet = ImageSet> {
   readonly set: S;
   readonly duty: Claim;
   readonly now: Instant;
-  /** Commits an event under this claim before a destructive act; throws `stale-claim` where another has taken over. */
-  intend(event: AuditEvent): Promise<void>;
+  /**
+   * Commits an event, and what is to be known of it, under this claim before an act that cannot be taken back; throws
+   * `stale-claim` where another has taken over.
+   */
+  intend(event: AuditEvent, to?: (set: ImageSet) => ImageSet): Promise<void>;
 }
 
 /** What a step learned. The worker commits it whole: facts, duties and audit in one write. */

@@ -11,6 +11,7 @@ import type { FrameIdentity, Identity } from '../ports/identity.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { PatientRecord } from '../ports/record.ts';
+import type { Rotas } from '../ports/rotas.ts';
 import type { Sessions } from '../ports/sessions.ts';
 import type { Stage } from '../ports/stage.ts';
 import type { Watching } from '../ports/watching.ts';
@@ -40,6 +41,8 @@ export interface Room {
   readonly keys: Keys;
   readonly decoder: Pick<Decoder, 'watermark'>;
   readonly record: PatientRecord;
+  /** Who is on call. */
+  readonly rotas: Rotas;
   /** True where real patients are: NHS numbers of the test range are refused. */
   readonly live: boolean;
   readonly policy: Policy;

@@ -22,6 +22,7 @@ export const rulesOf = (policy: Policy, organisation: OrganisationId): AccessRul
     viewerTenants: found?.viewerTenants ?? [],
     // The policy file has no word yet that names a tenant for guests: until it has, guests stay out.
     guestTenants: [],
+    askedTenants: (found?.opinions?.otherTrusts ?? []).map(({ tenant }) => tenant),
     refusedRoles: found?.refusedRoles ?? [],
   };
 };
@@ -35,7 +36,8 @@ export const unfiledOwnedBy = (policy: Policy, { person }: Account): readonly Or
 /** Where a set that this account asks for may lie, its own organisation first. */
 export const organisationsToSearch = (policy: Policy, account: Account): readonly OrganisationId[] => {
   const home = homeOf(policy, account);
-  return [...organisationsOf(policy, account)].sort((a, b) => Number(b === home) - Number(a === home));
+  const all = new Set([...organisationsOf(policy, account), ...organisationsAsking(policy, account)]);
+  return [...all].sort((a, b) => Number(b === home) - Number(a === home));
 };
 
 /** Roles that set when the next photograph of a wound is due. */

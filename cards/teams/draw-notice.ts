@@ -42,6 +42,9 @@ const actionsOf = (notice: Notice): readonly Action[] => {
     case 'link-elsewhere':
     case 'lapses-soon':
     case 'unfiled-at-lapse':
+    case 'asked':
+    case 'questions-wait':
+    case 'asker':
     case 'urgent-care':
     case 'mis-send':
     case 'mis-send-recheck':

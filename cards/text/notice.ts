@@ -1,6 +1,7 @@
 /** Every sentence the bot says to one person, or answers when a button is pressed. */
 import type { CardVerb, Notice } from '../model.ts';
 import { wordsForCode } from '../text.ts';
+import { askedNotice, askerNotice, questionsWaitNotice } from './ask.ts';
 import { count } from './count.ts';
 import { alertStateWords, anyAlertWords, gapWords } from './coverage.ts';
 import { misSendNotice, recheckNotice } from './mis-send.ts';
@@ -29,6 +30,9 @@ const bySteps =
 type Words = { readonly [K in Notice['kind']]: (notice: Extract<Notice, { kind: K }>) => NoticeWords };
 
 const words: Words = {
+  asked: askedNotice,
+  'questions-wait': questionsWaitNotice,
+  asker: askerNotice,
   'remove-now': (notice) => ({
     title: 'Please remove your image from the conversation',
     lines: [

@@ -9,6 +9,7 @@ import type { ImageSet } from '../../bot/set/image-set.ts';
 import { HOUR } from '../../bot/set/instant.ts';
 import { byteBudget } from '../../bot/steps/ingest/admit-bytes.ts';
 import { createWorker } from '../../bot/worker.ts';
+import { memoryRotas } from '../memory/rotas.ts';
 import type { Said } from '../memory/chat.ts';
 import { HARBOURSIDE, idOf, openWorld, policy, wardPhotos } from '../viewer/world.ts';
 import type { World } from '../viewer/world.ts';
@@ -45,6 +46,10 @@ export const openHospital = async (maxBytes = 200 * 1024 * 1024): Promise<Hospit
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
       opinion: { opinions: record.opinions, keys },
+      escalate: {
+        ...{ read: chat.read, post: chat.post, ledger, rotas: memoryRotas(), addresses, policy },
+        dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }),
+      },
       remind: {
         ...{ post: chat.post, addresses, unfiledOwner: () => undefined },
         toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },

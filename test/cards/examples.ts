@@ -76,6 +76,23 @@ export const heldCards: Readonly<Record<string, HeldCardModel>> = {
 
 const openUrl = held.openUrl;
 export const notices: { readonly [K in Notice['kind']]: Extract<Notice, { kind: K }> } = {
+  asked: {
+    kind: 'asked',
+    ward: 'Ward 7',
+    called: 'plastic surgery registrar',
+    urgency: 'urgent',
+    why: 'asked',
+    others: false,
+    openUrl,
+  },
+  'questions-wait': { kind: 'questions-wait', count: 3, urgent: 1, openUrl },
+  asker: {
+    kind: 'asker',
+    what: 'ring-now',
+    called: 'plastic surgery registrar',
+    ring: '01632 960 733',
+    openUrl,
+  },
   'remove-now': { kind: 'remove-now', set: held.set, copies: 2, openUrl },
   'ask-over': { kind: 'ask-over', removed: true, openUrl },
   'sign-in-once': { kind: 'sign-in-once' },

@@ -20,6 +20,7 @@ import { memoryChat } from '../memory/chat.ts';
 import { movableClock } from '../memory/clock.ts';
 import { memoryKeys } from '../memory/keys.ts';
 import { memoryLedger } from '../memory/ledger.ts';
+import { memoryRotas } from '../memory/rotas.ts';
 import { memoryRecord } from '../memory/record.ts';
 import { powered, type PowerOptions } from './power.ts';
 
@@ -123,6 +124,10 @@ export const startProcess = (hospital: Premises, options: PowerOptions = {}) => 
       render: { blobs, keys, decoder },
       file: { record: plug('record', hospital.record), keys, addresses },
       opinion: { opinions: plug('opinions', hospital.record.opinions), keys },
+      escalate: {
+        ...{ read, post, ledger, rotas: memoryRotas(), addresses, policy: hospital.policy },
+        dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [personId(TENANT, 'owner')] }),
+      },
       remind: {
         ...{ post, addresses, unfiledOwner: () => personId(TENANT, 'owner') },
         toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [personId(TENANT, 'owner')] }) },

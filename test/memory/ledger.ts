@@ -326,6 +326,8 @@ const matches = (set: ImageSet, query: SetQuery): boolean => {
       return facets(set).unfiled && hasLapsed(set, query.at);
     case 'all':
       return true;
+    case 'asked':
+      return set.state === 'stored' && set.questions !== undefined;
     case 'page':
       return query.after === undefined || set.id > query.after;
     case 'marked':

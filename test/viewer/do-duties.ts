@@ -1,5 +1,6 @@
 import { STANDING_SHIFTS } from '../../bot/policy/shifts.ts';
 import { lifecycle } from '../../bot/lifecycle.ts';
+import type { Policy } from '../../bot/policy/conversations.ts';
 import type { Blobs } from '../../bot/ports/blobs.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
 import type { Decoder } from '../../bot/ports/decoder.ts';
@@ -9,6 +10,7 @@ import type { PatientRecord } from '../../bot/ports/record.ts';
 import { byteBudget } from '../../bot/steps/ingest/admit-bytes.ts';
 import { createWorker } from '../../bot/worker.ts';
 import type { MemoryChat } from '../memory/chat.ts';
+import { memoryRotas } from '../memory/rotas.ts';
 import type { MemoryRecord } from '../memory/record.ts';
 
 /** The product's own worker, until nothing more is due. */
@@ -20,8 +22,9 @@ export const doDuties = async (parts: {
   readonly clock: Clock;
   readonly chat: MemoryChat;
   readonly record: PatientRecord & Pick<MemoryRecord, 'opinions'>;
+  readonly policy?: Policy;
 }): Promise<void> => {
-  const { ledger, keys, blobs, decoder, clock, chat, record } = parts;
+  const { ledger, keys, blobs, decoder, clock, chat, record, policy = { organisations: [] } } = parts;
   const addresses = { publicUrl: 'https://safelight.example' };
   const worker = createWorker('worker', {
     ledger,
@@ -36,6 +39,10 @@ export const doDuties = async (parts: {
       render: { blobs, keys, decoder },
       file: { record, keys, addresses },
       opinion: { opinions: record.opinions, keys },
+      escalate: {
+        ...{ read: chat.read, post: chat.post, ledger, rotas: memoryRotas(), addresses, policy },
+        dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }),
+      },
       remind: {
         ...{ post: chat.post, addresses, unfiledOwner: () => undefined },
         toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },

@@ -26,6 +26,7 @@ import { memoryChallenges, memoryDevices } from '../memory/devices.ts';
 import { memoryKeys } from '../memory/keys.ts';
 import { memoryLedger } from '../memory/ledger.ts';
 import { memoryRecord } from '../memory/record.ts';
+import { memoryRotas } from '../memory/rotas.ts';
 import { memorySessions } from '../memory/sessions.ts';
 import type { Browser } from './browser.ts';
 import { openBrowser } from './browser.ts';
@@ -144,6 +145,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     poke: () => undefined,
     log: pino({ base: null }, { write: (line: string) => void logged.push(line) }),
     record,
+    rotas: memoryRotas(),
     live: false,
     messages: async (_request, response) => {
       response.writeHead(202);

@@ -11,6 +11,7 @@ export const LANES: Readonly<Record<Verb, number>> = {
   file: 2,
   settle: 2,
   opinion: 2,
+  escalate: 2,
   remind: 2,
   name: 2,
   render: 3,
