@@ -3,13 +3,14 @@ import { STANDING_SHIFTS } from '../../bot/policy/shifts.ts';
 import { lifecycle } from '../../bot/lifecycle.ts';
 import { patients } from '../../bot/local/demonstration/patients.ts';
 import type { Policy } from '../../bot/policy/conversations.ts';
+import type { OpinionRules } from '../../bot/policy/opinion/rules.ts';
 import type { Blobs } from '../../bot/ports/blobs.ts';
 import type { Decoder } from '../../bot/ports/decoder.ts';
 import type { Keys } from '../../bot/ports/keys.ts';
 import type { Ledger } from '../../bot/ports/ledger.ts';
 import { noteFirst } from '../../bot/restore/note-first.ts';
 import { receive } from '../../bot/receive.ts';
-import { conversationId, organisationId, personId, tenantId } from '../../bot/set/ids.ts';
+import { conversationId, onCallRoleId, organisationId, personId, tenantId } from '../../bot/set/ids.ts';
 import { DAY, HOUR, instant, later, millis } from '../../bot/set/instant.ts';
 import type { Instant } from '../../bot/set/instant.ts';
 import type { MessagePlace, Place } from '../../bot/set/place.ts';
@@ -38,6 +39,31 @@ const place = (conversation: string, team: string): Place => ({
 export const wardPlace = place('19:ward@thread.tacv2', 'team-a');
 export const otherPlace = place('19:other@thread.tacv2', 'team-b');
 
+/** Two on the same rota, day and night. */
+export const onCall = [personId(TENANT, 'registrar'), personId(TENANT, 'consultant')] as const;
+export const ROLE = onCallRoleId('plastics');
+const OPINIONS: OpinionRules = {
+  switchboard: '100',
+  seenWithin: { urgent: 5, today: 60 },
+  askOutside: false,
+  colleagues: [],
+  otherTrusts: [],
+  roles: [
+    {
+      id: ROLE,
+      name: 'plastic surgery registrar',
+      ring: '200',
+      rota: {
+        kind: 'inline',
+        rota: {
+          dated: [],
+          weekly: [{ days: [0, 1, 2, 3, 4, 5, 6], from: 0, to: 0, people: onCall.map(({ oid }) => oid) }],
+        },
+      },
+    },
+  ],
+};
+
 const policyFor = (mode: 'protect' | 'observe'): Policy => ({
   organisations: [
     ['XHB', 'team-a'],
@@ -49,6 +75,7 @@ const policyFor = (mode: 'protect' | 'observe'): Policy => ({
     refusedRoles: [],
     people: ['*'],
     unfiledOwner: 'owner',
+    opinions: OPINIONS,
     conversations: [
       { mode, lapseAfterMs: 72 * HOUR, where: { kind: 'team', team, channels: ['*'], except: [] } },
     ],
