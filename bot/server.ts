@@ -7,6 +7,7 @@ import { pressDecide } from './console/press-decide.ts';
 import { pressApprove, showConsole } from './console/show-console.ts';
 import type { OrganisationId } from './set/ids.ts';
 import { answering, type Answering } from './viewer/answering.ts';
+import { answerRoutes } from './viewer/answer/routes.ts';
 import { begin } from './viewer/capture/begin.ts';
 import { captureDoor } from './viewer/capture/door.ts';
 import { sayDeleted, stop } from './viewer/capture/end.ts';
@@ -114,6 +115,7 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['POST', '/sets/:id/withdraw', known(pressWithdraw(parts), 'press')],
     ...deviceRoutes(parts, doors),
     ...seriesRoutes(parts, doors),
+    ...answerRoutes(parts, { known }),
     ['GET', '/console', known(showConsole(parts), 'open')],
     ['POST', '/console/decide', known(pressDecide(parts), 'press')],
     ['POST', '/console/approve', known(pressApprove(parts), 'open')],

@@ -4,6 +4,7 @@ import type { AlertKind } from '../bot/set/image-set.ts';
 import type { MediaKind } from '../bot/set/image.ts';
 import type { Instant } from '../bot/set/instant.ts';
 import type { PartAlertKind } from '../bot/set/part-alert.ts';
+import type { QuestionLine } from '../bot/set/question-line.ts';
 import type { ReceiptLine, RemovalLine } from '../bot/set/receipt.ts';
 import type { Flaw } from '../bot/set/quality.ts';
 import type { AskerNote, Told, Urgency } from '../bot/set/question.ts';
@@ -27,6 +28,8 @@ export interface HeldCardModel {
   readonly notClinical: 'no' | 'yes' | 'disposal-approved' | 'disposed';
   /** A coded state and nothing of what was said; absent where there is nothing to say. */
   readonly consent?: CardConsent;
+  /** Second opinions asked for, in coded words; absent where nobody asked. */
+  readonly questions?: readonly QuestionLine[];
   /** Somebody said that it went to the wrong people, or shows another patient. */
   readonly misSend?: 'wrong-people' | 'wrong-patient';
   /** Mentioned again, so that their notification still says so. */
@@ -59,6 +62,8 @@ export type Notice =
   | { readonly kind: 'link-elsewhere'; readonly openUrl: string }
   | { readonly kind: 'lapses-soon'; readonly openUrl: string; readonly lapsesAt: Instant }
   | { readonly kind: 'unfiled-at-lapse'; readonly openUrl: string }
+  /** Never what it says; `yours`: else whoever asked is off shift, and this goes to those who stand in. */
+  | { readonly kind: 'answered'; readonly yours: boolean; readonly openUrl: string }
   /** Break-glass: to the poster and information governance. */
   | {
       readonly kind: 'urgent-care';

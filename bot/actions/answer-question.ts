@@ -1,4 +1,4 @@
-import { answered, MOST_LETTERS, withQuestion } from '../policy/opinion/answering.ts';
+import { ANSWERED, answered, MOST_LETTERS, withQuestion } from '../policy/opinion/answering.ts';
 import { answerIn } from '../policy/opinion/filing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -9,9 +9,6 @@ import type { AnswerId, ImageId, OrganisationId, PersonId, QuestionId, SetId } f
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Answer, AnswerCategory, AnswerNames, Question } from '../set/question.ts';
 import { sealContext } from '../set/sealed.ts';
-
-/** Subject of the `remind` that says to whoever asked that an answer has come. */
-export const ANSWERED = 'answered';
 
 /**
  * Somebody who was asked, or is in the conversation, says what they think; who may, and that every image was shown to
@@ -34,7 +31,7 @@ export const answerQuestion =
   }): Promise<void> => {
     const { organisation, set, by, category, images } = given;
     const text = given.text.trim();
-    if ([...text].length > MOST_LETTERS) throw new SafelightError('answer-too-long');
+    if (text.length > MOST_LETTERS) throw new SafelightError('answer-too-long');
     const before = stored(await deps.ledger.read(organisation, set));
     if (answerIn(before, given.answer) !== undefined) return;
     openQuestion(before, given.question);

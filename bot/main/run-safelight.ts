@@ -25,6 +25,7 @@ import { personId } from '../set/ids.ts';
 import type { Restore } from '../set/journal.ts';
 import type { Duty } from '../steps/tell-to-do.ts';
 import { STANDING_SHIFTS } from '../policy/shifts.ts';
+import { whoHolds } from '../steps/who-holds.ts';
 import { byteBudget } from '../steps/ingest/admit-bytes.ts';
 import { stageChunk } from '../steps/stage.ts';
 import { cameraLink } from '../viewer/capture/camera-link.ts';
@@ -174,6 +175,7 @@ const buildWorker = (parts: Parts): Worker => {
       escalate: { ...{ read, post, ledger, rotas, addresses, policy }, dutyOf: dutyIn(policy) },
       remind: {
         ...{ post, addresses, unfiledOwner: ownersIn(policy), governance: governanceIn(policy) },
+        holding: whoHolds({ policy, rotas }),
         toDo: { ledger, dutyOf: dutyIn(policy) },
       },
       settle: { ledger },

@@ -3,6 +3,7 @@ import type { HeldCardModel, Notice } from '../../cards/model.ts';
 import { cardConsent } from '../policy/consent-on-card.ts';
 import { isMisSent, openWrongPatient } from '../policy/exceptions.ts';
 import { hasLapsed } from '../policy/lapse.ts';
+import { questionLines } from '../policy/opinion/on-card.ts';
 import { receiptLines, removalLine } from '../policy/removal.ts';
 import type { ChatRead } from '../ports/chat.ts';
 import type { PersonId } from '../set/ids.ts';
@@ -36,6 +37,7 @@ const cardFacts = (set: CardSet, { publicUrl }: ViewerAddresses, now: Instant): 
     receipt: receiptLines(set),
     notClinical: notClinicalLine(set),
     ...consentOf(set, now),
+    ...questionsOn(set),
     ...misSendOn(set),
     openUrl,
     fileUrl: `${openUrl}/file`,
@@ -55,6 +57,11 @@ const misSendOn = (set: CardSet): Pick<HeldCardModel, 'misSend'> => {
   if (set.state === 'disposed') return {};
   if (isMisSent(set)) return { misSend: 'wrong-people' };
   return openWrongPatient(set) === undefined ? {} : { misSend: 'wrong-patient' };
+};
+
+const questionsOn = (set: CardSet): Pick<HeldCardModel, 'questions'> => {
+  const questions = set.state === 'stored' ? questionLines(set) : [];
+  return questions.length === 0 ? {} : { questions };
 };
 
 const notClinicalLine = (set: CardSet): HeldCardModel['notClinical'] => {

@@ -76,11 +76,12 @@ const write = async (
 
 const takeBack = async (
   { opinions }: OpinionParts,
-  { now, intend }: Job,
+  job: Job,
   { set, answer }: Answering,
   document: string,
 ): Promise<StepOutcome> => {
-  await intend(event('opinion-retraction-intended', now, set, answer, { document }));
+  const { now } = job;
+  await job.intend(event('opinion-retraction-intended', now, set, answer, { document }));
   await opinions.retract(document);
   return {
     to: changing(answer, (was) => ({
@@ -143,7 +144,7 @@ const readOpinion = async (
   const words =
     answer.text === undefined
       ? undefined
-      : openWords(answer.text, key, sealContext.answer(set, answer.id, 'text'));
+      : String(openWords(answer.text, key, sealContext.answer(set, answer.id, 'text')));
   key.fill(0);
   const asker = optional(names, 'asker');
   const role = question.of.who === 'role' ? question.called : undefined;
@@ -157,7 +158,7 @@ const readOpinion = async (
     askedAt: question.askedAt,
     answeredAt: answer.at,
     asked: String(asked),
-    ...(words === undefined ? {} : { words: String(words) }),
+    ...(words === undefined ? {} : { words }),
     images: images.map(({ image, filing }) => ({
       document: filing.document,
       postedAt: set.postedAt,

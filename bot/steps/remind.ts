@@ -21,13 +21,15 @@ import { LAPSE_NOTICE } from './ingest/commit-custody.ts';
 import type { Asking } from './ask-poster.ts';
 import { ask, askToRemove, askToSignIn, closeAsks } from './ask-poster.ts';
 import { ASK_OVER } from './redraw.ts';
+import type { AnswerTellingParts } from './tell-answer.ts';
+import { answerTelling } from './tell-answer.ts';
 import { photographDue } from './photograph-due.ts';
 import type { ToDoParts } from './tell-to-do.ts';
 import { TO_DO, tellToDo } from './tell-to-do.ts';
 import type { Job, Step, StepOutcome } from './step.ts';
 import { exceptionTelling } from './tell-exceptions.ts';
 
-export interface RemindParts {
+export interface RemindParts extends Pick<AnswerTellingParts, 'holding'> {
   readonly post: ChatPost;
   readonly addresses: ViewerAddresses;
   /** Whose list an unfiled set joins when its card lapses. */
@@ -63,7 +65,8 @@ export const remind =
     if (duty.subject === ASK_OVER) return closeAsks(parts.post, job, openUrl);
     const asking = askingFor(job, openUrl);
     if (asking !== undefined) return ask(parts.post, job, asking);
-    const telling = tellingFor(parts, job, openUrl);
+    const telling: Telling | undefined =
+      (await answerTelling(parts, job, reasonOf(duty.subject), openUrl)) ?? tellingFor(parts, job, openUrl);
     if (telling === undefined) return { events: [], duty: 'done' };
     const { told, left } = await tellAll(parts.post, job, telling);
     const [first] = left;

@@ -42,7 +42,7 @@ export const gallery = (shown: Gallery): Html =>
 
 const item = (shown: Gallery, image: StoredImage, at: number): Html => {
   const title = setWords.item(at, shown.images.length, image.kind);
-  return html`<li class="safelight-item" id="image-${at}" data-item="${title}">
+  return html`<li class="safelight-item" id="image-${at}" data-item="${title}" data-image="${image.id}">
     <h2 class="nhsuk-heading-s safelight-item__title">${title} ${filingTag(image)} ${consentTag(image)}</h2>
     ${filedTo(shown, image)} ${veiled(image, picture(shown, image, at))}
     <p class="safelight-item__times">${times(shown, image)}</p>

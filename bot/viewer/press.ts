@@ -85,6 +85,10 @@ const STATUS: Partial<Readonly<Record<ErrorCode, number>>> = {
   'second-person-needed': 409,
   'reason-missing': 400,
   'tell-first': 400,
+  'not-seen-in-full': 409,
+  'not-the-asker': 403,
+  'question-withdrawn': 409,
+  'answer-too-long': 400,
   lapsed: 403,
   'record-unreachable': 503,
 };

@@ -13,6 +13,8 @@ import { mayTakeBack, takeBackUntil } from '../policy/not-clinical.ts';
 import type { Account } from '../set/account.ts';
 import { samePerson } from '../set/ids.ts';
 import type { StoredSet } from '../set/image-set.ts';
+import { questionSections } from './answer/question-section.ts';
+import type { QuestionShown } from './answer/read-questions.ts';
 import { closedImages, consentLinks, riskOf } from './consent/consent-on-set.ts';
 import { standingPath } from './device/standing.ts';
 import { frame } from './frame.ts';
@@ -29,12 +31,13 @@ export interface SetPage extends Gallery {
   readonly as: OpenAs;
   readonly warnings: readonly Warning[];
   readonly closed: readonly Closed[];
+  readonly questions: readonly QuestionShown[];
   readonly done?: Done;
+  /** To make this phone the person's for the shift, where that can be had. */
+  readonly ownPhone?: Html;
   readonly again?: { readonly seconds: number; readonly href: string };
 }
 
-  /** To make this phone the person's for the shift, where that can be had. */
-  readonly ownPhone?: Html;
 /** The viewer: what was posted, by whom, its words above its pictures, and what can be done about it. */
 export const setPage = (page: SetPage): Reply =>
   frame({
@@ -44,7 +47,7 @@ export const setPage = (page: SetPage): Reply =>
     standing: standingPath(page.set, page.images),
     ...(page.again === undefined ? {} : { again: page.again }),
     body: html`${page.done && doneBanner(page.done)} ${heading(page)} ${page.warnings.map(callout)}
-    ${message(page)} ${gallery(page)} ${closedImages(page.closed)} ${actions(page)} ${riskOf(page.set)}`,
+    ${message(page)} ${gallery(page)} ${questionSections(page)} ${closedImages(page.closed)} ${actions(page)} ${riskOf(page.set)}`,
   });
 
 export const doneBanner = (done: Done): Html =>

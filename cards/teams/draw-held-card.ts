@@ -2,6 +2,7 @@ import type { ReceiptLine, RemovalLine } from '../../bot/set/receipt.ts';
 import type { CardVerb, HeldCardModel } from '../model.ts';
 import { photographWords } from '../text/entry.ts';
 import * as text from '../text/held-card.ts';
+import { questionLineWords } from '../text/opinion.ts';
 import { misSendOnCard } from '../text/mis-send.ts';
 import { SCHEMA, bold, heading, line, openUrl, run, subtle } from './adaptive.ts';
 import type { Action, AdaptiveCard, Container, Execute, OpenDialog, ShowCard } from './adaptive.ts';
@@ -113,7 +114,8 @@ const lapse = (model: HeldCardModel): readonly string[] =>
 /** The held card as Adaptive Card 1.5: plain facts, no picture, no free text but the poster's display name. */
 export const drawHeldCard = (model: HeldCardModel): AdaptiveCard => {
   const poster = plainName(model.postedBy);
-  const facts = [text.filingWords(model), ...consent(model), ...lapse(model)];
+  const asked = (model.questions ?? []).map(questionLineWords);
+  const facts = [...asked, text.filingWords(model), ...consent(model), ...lapse(model)];
   const removal = text.removalWords[model.removal];
   const said = model.misSend === 'wrong-people' ? misSend(model) : [...misSend(model), ...facts];
   return {

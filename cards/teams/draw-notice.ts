@@ -42,6 +42,7 @@ const actionsOf = (notice: Notice): readonly Action[] => {
     case 'link-elsewhere':
     case 'lapses-soon':
     case 'unfiled-at-lapse':
+    case 'answered':
     case 'asked':
     case 'questions-wait':
     case 'asker':

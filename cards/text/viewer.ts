@@ -215,9 +215,11 @@ export const pressWords = {
 } as const;
 
 export type Done =
-  'consent' | 'restricted' | 'renewed' | 'not-clinical' | 'taken-back' | 'retracted' | 'filing';
+  'answered' | 'question-closed' | 'consent' | 'restricted' | 'renewed' | 'not-clinical' | 'taken-back' | 'retracted' | 'filing';
 export const doneTitle = 'Done';
 export const doneWords: Readonly<Record<Done, string>> = {
+  answered: 'Your answer has been sent.',
+  'question-closed': 'Closed. Nobody is asked about it any more.',
   consent: 'What the patient agreed to is recorded. Thank you.',
   restricted: 'Restricted. Only the people named can open it.',
   renewed: 'The card has been renewed.',

@@ -62,6 +62,22 @@ export const heldCards: Readonly<Record<string, HeldCardModel>> = {
       },
     ],
   },
+  'held-asked': {
+    ...held,
+    questions: [
+      {
+        ...{ role: 'plastics registrar on call', urgency: 'urgent', state: 'not-seen' },
+        ...{ at: posted, ring: '01632 960101' },
+      },
+    ],
+  },
+  'held-answered': {
+    ...held,
+    questions: [
+      { urgency: 'today', state: 'answered', at: posted, category: 'more-views' },
+      { role: 'dermatology on call', urgency: 'routine', state: 'seen', at: posted },
+    ],
+  },
   'held-lapsed': { ...held, lapsed: true },
   'held-lapsed-filed': { ...held, lapsed: true, filed: 1 },
   'held-not-clinical': { ...held, notClinical: 'yes' },
@@ -104,6 +120,7 @@ export const notices: { readonly [K in Notice['kind']]: Extract<Notice, { kind: 
   'to-do': { kind: 'to-do', yours: true, unfiled: 2, unanswered: 3, again: 0, openUrl },
   'lapses-soon': { kind: 'lapses-soon', openUrl, lapsesAt: held.lapsesAt },
   'unfiled-at-lapse': { kind: 'unfiled-at-lapse', openUrl },
+  answered: { kind: 'answered', yours: true, openUrl },
   'not-covered': { kind: 'not-covered', gap: 'bots-cannot-see', channel: 'Wound clinic' },
   'urgent-care': { kind: 'urgent-care', reason: 'covering-colleague', at: posted, openUrl },
   'mis-send': { kind: 'mis-send', what: 'wrong-people', at: posted, openUrl },

@@ -5,8 +5,11 @@ import type { StoredSet } from '../../set/image-set.ts';
 import type { Instant } from '../../set/instant.ts';
 import type { Answer, AnswerCategory, Question } from '../../set/question.ts';
 
-/** Letters beside an answer (issue D part 4). */
+/** Letters beside an answer (issue D part 4), as a browser's form counts them. */
 export const MOST_LETTERS = 1000;
+
+/** Subject of the `remind` that says to whoever asked that an answer has come. */
+export const ANSWERED = 'answered';
 
 /** All but "More views please": then somebody asks again with more. */
 export const closes = (category: AnswerCategory): boolean => category !== 'more-views';
