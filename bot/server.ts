@@ -5,6 +5,7 @@ import restify from 'restify';
 import type { CoverageShown } from './console/coverage-sections.ts';
 import { pressDecide } from './console/press-decide.ts';
 import { pressApprove, showConsole } from './console/show-console.ts';
+import { exceptionRoutes } from './console/exception-routes.ts';
 import type { OrganisationId } from './set/ids.ts';
 import { answering, type Answering } from './viewer/answering.ts';
 import { answerRoutes } from './viewer/answer/routes.ts';
@@ -42,6 +43,8 @@ import type { Room } from './viewer/room.ts';
 import { seriesRoutes } from './viewer/series/routes.ts';
 import { showSet } from './viewer/show-set.ts';
 import { signedIn, signIn, signOut } from './viewer/sign-in.ts';
+import { misSendRoutes } from './viewer/mis-send/routes.ts';
+import { urgentCareRoutes } from './viewer/urgent-care/routes.ts';
 import { listTab, showTab } from './viewer/tab.ts';
 
 export interface ServerParts extends Room {
@@ -116,6 +119,9 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ...deviceRoutes(parts, doors),
     ...seriesRoutes(parts, doors),
     ...answerRoutes(parts, { known }),
+    ...urgentCareRoutes(parts, { known }),
+    ...misSendRoutes(parts, { known }),
+    ...exceptionRoutes(parts, { known }),
     ['GET', '/console', known(showConsole(parts), 'open')],
     ['POST', '/console/decide', known(pressDecide(parts), 'press')],
     ['POST', '/console/approve', known(pressApprove(parts), 'open')],

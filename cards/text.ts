@@ -15,9 +15,8 @@ const askSupport = 'If this goes on, tell your Safelight support team.';
 
 /** Absent and forbidden read the same, so that nobody learns from a refusal what is there (design.md section 6). */
 const notHere: ErrorWords = {
-  title: 'This cannot be opened',
-  whatToDo:
-    'It is not here, or it is not open to you. If you are caring for this patient, ask the person who sent you the link.',
+  title: 'You can’t open this',
+  whatToDo: 'Ask the poster. It is not here, or it is not open to you.',
 };
 
 const chatWords = {

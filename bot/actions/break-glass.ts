@@ -3,11 +3,16 @@ import { TOLD_OF } from '../policy/exceptions.ts';
 import { OFTEN, openedInUrgentCare, unreviewedOf } from '../policy/urgent-care.ts';
 import { endOfNextWorkingDay } from '../policy/working-days.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { sealWords } from '../sealed/words.ts';
 import type { Account } from '../set/account.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { OrganisationId, SetId } from '../set/ids.ts';
+import type { StoredSet } from '../set/image-set.ts';
+import type { Instant } from '../set/instant.ts';
 import { millis } from '../set/instant.ts';
+import { sealContext } from '../set/sealed.ts';
 import type { UrgentCareReason } from '../set/urgent-care.ts';
 
 /** More than anybody can break in a day; the count is for an alert, not for a limit. */
@@ -19,7 +24,7 @@ const LOOKED_AT = 200;
  * it to this person, and `set-missing`.
  */
 export const breakGlass =
-  (deps: { readonly ledger: Ledger; readonly clock: Clock }) =>
+  (deps: { readonly ledger: Ledger; readonly keys: Keys; readonly clock: Clock }) =>
   async (asked: {
     readonly organisation: OrganisationId;
     readonly set: SetId;
@@ -33,9 +38,11 @@ export const breakGlass =
     const { organisation, set, account, reason, rosterUnreachable } = asked;
     const waiting = await deps.ledger.find(organisation, { by: 'exceptional', oldest: LOOKED_AT });
     const others = unreviewedOf(waiting, account.person, now);
+    const before = await deps.ledger.read(organisation, set);
+    const name = before?.state === 'stored' ? await sealName(deps.keys, before, account.name, now) : '';
     await deps.ledger.change(organisation, set, {
       to: (row) => {
-        const opened = openedInUrgentCare(row, { ...asked, others }, now);
+        const opened = openedInUrgentCare(row, { ...asked, others, name }, now);
         if (opened === undefined) throw new SafelightError('not-allowed');
         return opened;
       },
@@ -57,3 +64,10 @@ export const breakGlass =
       ],
     });
   };
+
+const sealName = async (keys: Keys, set: StoredSet, name: string, began: Instant): Promise<string> => {
+  const key = await keys.unwrap(set.wordsKey);
+  const sealed = sealWords(name, key, sealContext.urgentCare(set, began));
+  key.fill(0);
+  return sealed;
+};

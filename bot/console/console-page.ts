@@ -26,6 +26,8 @@ export interface ConsolePage {
   /** How many there are of each, however few are shown. */
   readonly tally: Tally['sets'];
   readonly alerting: readonly ImageSet[];
+  /** What was said to be wrongly sent, and urgent care nobody has reviewed. */
+  readonly exceptions: Html;
   /** What patients refused and nobody has decided about. */
   readonly declined: Html;
   readonly outstanding: readonly StoredSet[];
@@ -48,7 +50,7 @@ export const consolePage = (page: ConsolePage): Reply => {
         ...page.alerting.map(alerts(age)),
         ...rest(page.alerting, page.tally.alerting),
       ])}
-      ${page.declined}
+      ${page.exceptions} ${page.declined}
       ${section(decideWords.due, decideWords.noDue, page.alerting.filter(isAskedAgainOf).map(alerts(age, AGAIN)))}
       ${section(consoleWords.outstanding, consoleWords.noOutstanding, [
         ...page.outstanding.map((set) =>

@@ -5,6 +5,7 @@ import { setId } from '../set/ids.ts';
 import type { OrganisationId } from '../set/ids.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import { membersOf } from '../viewer/consent/members.ts';
+import { html } from '../viewer/html.ts';
 import type { SignedInAnswer } from '../viewer/http/asked.ts';
 import { redirect } from '../viewer/http/asked.ts';
 import type { PartHealth } from '../viewer/http/plain.ts';
@@ -15,11 +16,14 @@ import type { CoverageShown } from './coverage-sections.ts';
 import type { Refused } from './declined-section.ts';
 import { declinedSection, isRefused } from './declined-section.ts';
 import { governed, refuse } from './governed.ts';
+import { misSendSection } from './mis-send-section.ts';
+import { readExceptions } from './read-exceptions.ts';
+import { urgentCareSection } from './urgent-care-section.ts';
 
 /** Of each list the oldest so many; how many there are in all is said. */
 const ROWS = 100;
 
-type ConsoleRoom = Pick<Room, 'ledger' | 'policy' | 'clock' | 'poke' | 'names' | 'log'> & {
+type ConsoleRoom = Pick<Room, 'ledger' | 'policy' | 'clock' | 'poke' | 'names' | 'keys' | 'log'> & {
   health(): Promise<readonly PartHealth[]>;
   /** Coverage and alerts about parts, where somebody looks after them. */
   readonly coverage?: (organisation: OrganisationId) => Promise<CoverageShown>;
@@ -43,11 +47,13 @@ export const showConsole =
       room.coverage?.(own.id),
     ]);
     const now = room.clock.now();
+    const exceptional = await readExceptions(room, own.id);
     const refused = await Promise.all(alerting.filter(isRefused).map((set) => withMembers(room, set)));
     return consolePage({
       account,
       organisation: own.name,
       now,
+      exceptions: html`${misSendSection(exceptional, account, now)}${urgentCareSection(exceptional, account, now)}`,
       declined: declinedSection(refused, account, now),
       health,
       ...(coverage === undefined ? {} : { coverage }),

@@ -44,6 +44,8 @@ export interface Breaking {
   readonly rosterUnreachable: boolean;
   /** Others of the same person within a day that nobody has reviewed. */
   readonly others: number;
+  /** Their name, sealed under the set's words key. */
+  readonly name?: string;
 }
 
 /** The set as it is opened; undefined where urgent care opens nothing of it: restricted, declined, mis-sent, not ours. */
@@ -52,11 +54,12 @@ export const openedInUrgentCare = (
   breaking: Breaking,
   now: Instant,
 ): StoredSet | undefined => {
-  const { account, home, rules, reason, rosterUnreachable, others } = breaking;
+  const { account, home, rules, reason, rosterUnreachable, others, name } = breaking;
   if (set.state !== 'stored' || !mayUseUrgentCare(account, home, rules)) return undefined;
   const count = others + 1;
   const begun: UrgentCare = {
     ...{ by: account.person, at: now, until: later(now, URGENT_CARE_MS), reason },
+    ...(name === undefined ? {} : { name }),
     ...(rosterUnreachable ? { rosterUnreachable } : {}),
     ...(count >= OFTEN ? { often: count } : {}),
   };

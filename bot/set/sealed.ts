@@ -93,6 +93,13 @@ export const sealContext = {
     image,
     rendition: `consent:${field}`,
   }),
+  /** The name of whoever used "Urgent care", by when it began. */
+  urgentCare: (of: SetOwner, began: string): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image: 'words',
+    rendition: `urgent-care:${began}`,
+  }),
   /** The line asked for a second opinion. */
   question: (of: SetOwner, question: string): SealContext => ({
     organisation: of.organisation,

@@ -1,5 +1,6 @@
 import type { PersonId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { SealedText } from './sealed.ts';
 
 export type UrgentCareReason =
   'treating-now' | 'patient-deteriorating' | 'covering-colleague' | 'roster-wrong';
@@ -7,6 +8,8 @@ export type UrgentCareReason =
 /** Break-glass: a clinician outside the conversation opened it for fifteen minutes, with a reason (design.md section 6). */
 export interface UrgentCare {
   readonly by: PersonId;
+  /** Sealed JSON string: what they are called, for whoever reviews it; the conversation does not know them. */
+  readonly name?: SealedText;
   readonly at: Instant;
   readonly until: Instant;
   readonly reason: UrgentCareReason;

@@ -21,6 +21,8 @@ const RATES = {
   'look-up': { burst: 10, perMinute: 10 },
   /** What one person presses about one set after another: each is a row and a card drawn anew. */
   press: { burst: 20, perMinute: 20 },
+  /** An emergency is a handful of sets; more than that is a program, or somebody browsing. */
+  'urgent-care': { burst: 10, perMinute: 3 },
   'sign-in': { burst: 60, perMinute: 120 },
 } as const satisfies Readonly<Record<string, Rate>>;
 
@@ -85,6 +87,7 @@ const limits = (clock: Clock): Readonly<Record<Limit, Within>> => ({
   open: rateLimit(RATES.open, clock),
   'look-up': rateLimit(RATES['look-up'], clock),
   press: rateLimit(RATES.press, clock),
+  'urgent-care': rateLimit(RATES['urgent-care'], clock),
   'sign-in': rateLimit(RATES['sign-in'], clock),
 });
 
@@ -105,4 +108,4 @@ const signInFirst = async (room: DoorRoom, asked: Asked): Promise<Reply> => {
 
 /** The page a picture or a button belongs to. */
 const pageOf = (path: string): string =>
-  path.replace(/^(\/sets\/[^/]+)\/(?!file$|receipt$|consent$|restrict$|withdraw$|series$).*$/, '$1');
+  path.replace(/^(\/sets\/[^/]+)\/(?!file$|receipt$|urgent-care$|mis-send$|consent$|restrict$|withdraw$|series$).*$/, '$1');

@@ -4,6 +4,7 @@ import { markCode } from '../sealed/mark-code.ts';
 import { open } from '../sealed/open.ts';
 import { openPart } from '../sealed/open-part.ts';
 import type { OpenAs } from '../policy/access.ts';
+import type { OpenAs } from '../policy/access.ts';
 import type { Account } from '../set/account.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { RenditionName, StoredImage } from '../set/image.ts';
@@ -24,6 +25,8 @@ export interface OpenImage {
   readonly part?: ByteRange;
   /** The opening these bytes belong to is on record already (http/views.ts). */
   readonly onRecord?: boolean;
+  /** On what ground it opens, where that is not membership of the conversation: stands in the audit. */
+  readonly as?: OpenAs;
   /** On what ground it opens, where that is not membership of the conversation: stands in the audit. */
   readonly as?: OpenAs;
   /** Which session, on which phone: stands in the audit beside the opening. */

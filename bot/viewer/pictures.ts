@@ -3,6 +3,7 @@ import type { StoredSet } from '../set/image-set.ts';
 import { admit } from './admit.ts';
 import { seatOf } from './device/seat.ts';
 import { errorWords } from '../../cards/text.ts';
+import type { OpenAs } from '../policy/access.ts';
 import type { Reply, SignedIn, SignedInAnswer } from './http/asked.ts';
 import { PLAYED_FILE_POLICY, POSTED_FILE_POLICY } from './http/headers.ts';
 import { rangeOf } from './http/range.ts';
@@ -22,8 +23,8 @@ export const showPicture =
   async (asked) => {
     const found = await findImage(room, asked);
     if ('refused' in found) return found.refused;
-    const { set, image } = found;
-    const { bytes } = await openImage(room)({ set, image, what, ...byOf(asked) });
+    const { set, image, as } = found;
+    const { bytes } = await openImage(room)({ set, image, what, as, ...byOf(asked) });
     return {
       status: 200,
       type: 'image/jpeg',
@@ -41,13 +42,13 @@ export const showOriginal = (room: PictureRoom): SignedInAnswer => {
   return async (asked) => {
     const found = await findImage(room, asked);
     if ('refused' in found) return found.refused;
-    const { set, image } = found;
+    const { set, image, as } = found;
     const { plainBytes, mediaType } = image.original;
     const type = safeType(mediaType);
     const part = type.played ? rangeOf(asked.range, plainBytes) : undefined;
     if (part === 'none-there') return noSuchPart(plainBytes);
     const view = `${asked.session.id} ${image.id}`;
-    const common = { set, image, what: 'original', ...byOf(asked) } as const;
+    const common = { set, image, what: 'original', as, ...byOf(asked) } as const;
     const { bytes } = await openImage(room)(
       part === undefined ? common : { ...common, part, onRecord: views.isOnRecord(view) },
     );
@@ -90,7 +91,10 @@ const byOf = ({ session }: SignedIn): Pick<OpenImage, 'by' | 'seat'> => ({
 const findImage = async (
   room: PictureRoom,
   asked: SignedIn,
-): Promise<{ readonly set: StoredSet; readonly image: StoredImage } | { readonly refused: Reply }> => {
+): Promise<
+  | { readonly set: StoredSet; readonly image: StoredImage; readonly as: OpenAs }
+  | { readonly refused: Reply }
+> => {
   const { account } = asked.session;
   const admission = await admit(room)(asked, 'picture');
   if (!admission.open) return { refused: refusalPage(admission, account) };
@@ -100,7 +104,7 @@ const findImage = async (
       ? set.images.find((one) => one.id === asked.params['image'] && answer.images.includes(one.id))
       : undefined;
   return set.state === 'stored' && image !== undefined
-    ? { set, image }
+    ? { set, image, as: answer.as }
     : { refused: refusalPage({ open: false, why: 'not-allowed' }, account) };
 };
 

@@ -7,16 +7,20 @@ import {
   warningWords,
 } from '../../cards/text/viewer.ts';
 import { renewalReasons } from '../../cards/text/held-card.ts';
+import { misSendWords } from '../../cards/text/mis-send.ts';
 import type { Done } from '../../cards/text/viewer.ts';
 import type { Closed, OpenAs, Warning } from '../policy/access.ts';
 import { mayTakeBack, takeBackUntil } from '../policy/not-clinical.ts';
 import type { Account } from '../set/account.ts';
+import { urgentCareUntil } from '../policy/urgent-care.ts';
 import { samePerson } from '../set/ids.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import { questionSections } from './answer/question-section.ts';
 import type { QuestionShown } from './answer/read-questions.ts';
 import { closedImages, consentLinks, riskOf } from './consent/consent-on-set.ts';
 import { standingPath } from './device/standing.ts';
+import { recheckBanner } from './mis-send/recheck-banner.ts';
+import { urgentCareBanner } from './urgent-care/urgent-care-page.ts';
 import { frame } from './frame.ts';
 import type { Gallery } from './gallery.ts';
 import { gallery } from './gallery.ts';
@@ -46,9 +50,15 @@ export const setPage = (page: SetPage): Reply =>
     pictures: true,
     standing: standingPath(page.set, page.images),
     ...(page.again === undefined ? {} : { again: page.again }),
-    body: html`${page.done && doneBanner(page.done)} ${heading(page)} ${page.warnings.map(callout)}
+    body: html`${page.done && doneBanner(page.done)} ${urgentCare(page)}
+    ${recheckBanner(page.set, page.account.person)} ${heading(page)} ${page.warnings.map(callout)}
     ${message(page)} ${gallery(page)} ${questionSections(page)} ${closedImages(page.closed)} ${actions(page)} ${riskOf(page.set)}`,
   });
+
+const urgentCare = ({ as, set, account, now }: SetPage): Html | undefined => {
+  const until = as === 'urgent-care' ? urgentCareUntil(set, account.person) : undefined;
+  return until === undefined ? undefined : urgentCareBanner(until, now);
+};
 
 export const doneBanner = (done: Done): Html =>
   html`<div
@@ -96,6 +106,7 @@ const actions = (page: SetPage): Html => {
     ${page.as === 'member' && set.notClinical === undefined && consentLinks(set, page.images, page.now)}
     ${canFile && html`<a class="nhsuk-button" href="/sets/${set.id}/file">${pressWords.file}</a>`}
     ${seriesLink(set, page.images)}
+    <p><a href="/sets/${set.id}/mis-send">${misSendWords.button}</a></p>
     <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
     ${page.ownPhone}
     ${offerLeaflet(set, page.images)}

@@ -1,5 +1,5 @@
-import type { Done } from '../../cards/text/viewer.ts';
-import { cannotAsk, doneWords, setWords, stateWords } from '../../cards/text/viewer.ts';
+import type { Done, PageWords } from '../../cards/text/viewer.ts';
+import { cannotAsk, doneWords, orUrgentCare, setWords, stateWords } from '../../cards/text/viewer.ts';
 import { errorWords } from '../../cards/text.ts';
 import type { Account } from '../set/account.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
@@ -14,6 +14,7 @@ import { messagePage } from './message-page.ts';
 import { readWords } from './read-words.ts';
 import type { Room } from './room.ts';
 import { renewButtons, setPage } from './set-page.ts';
+import { offerUrgentCare } from './urgent-care/urgent-care-page.ts';
 
 /** How often a page that waits looks again by itself; after that the reader presses. */
 const MOST_LOOKS = 20;
@@ -57,13 +58,30 @@ export const showSet =
 export const refusalPage = (refused: Extract<Admission, { open: false }>, account: Account): Reply => {
   switch (refused.why) {
     case 'not-allowed':
-      return messagePage(404, errorWords['not-allowed'], account);
+      return refusal(404, errorWords['not-allowed'], account, refused.urgentCare);
     case 'cannot-ask':
-      return messagePage(503, cannotAsk, account);
+      return refusal(503, cannotAsk, account, refused.urgentCare);
     case 'lapsed':
       return lapsedPage(refused.set, account);
   }
 };
+
+const refusal = (
+  status: number,
+  words: PageWords,
+  account: Account,
+  urgentCare: string | undefined,
+): Reply =>
+  urgentCare === undefined
+    ? messagePage(status, words, account)
+    : frame({
+        status,
+        title: words.title,
+        account,
+        body: html`<h1 class="nhsuk-heading-l">${words.title}</h1>
+          <p>${status === 404 ? orUrgentCare : words.whatToDo}</p>
+          ${offerUrgentCare(urgentCare)}`,
+      });
 
 const lapsedPage = (set: ImageSet, account: Account): Reply =>
   frame({

@@ -72,7 +72,7 @@ export const incidentWords = {
   dspt: 'For the DSPT incident tool and the Information Commissioner',
   datix: 'For Datix (local incident report)',
   none: 'Nobody has said that this went wrong.',
-  number: (n: number, all: number): string => `${n} of ${all}`,
+  back: 'Console',
 } as const;
 
 /** One text to copy, a line a field. */

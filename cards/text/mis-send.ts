@@ -4,8 +4,6 @@ import type { MisSendKind, MisSendOutcome } from '../../bot/set/mis-send.ts';
 import type { NoticeWords } from './notice.ts';
 import { secondsAt, when } from './when.ts';
 
-const seconds = (count: number): string => (count === 1 ? '1 second' : `${count} seconds`);
-
 export const misSendKinds: Readonly<Record<MisSendKind, string>> = {
   'wrong-people': 'Wrong people',
   'wrong-patient': 'Wrong patient',
@@ -31,7 +29,7 @@ export const misSendWords = {
     'wrong-patient': 'The link to the patient is gone: it was the wrong patient',
   } satisfies Readonly<Record<MisSendKind, string>>,
   undoUntil: (until: Instant): string => `You can undo this until ${secondsAt(until)}.`,
-  undoLeft: (left: number): string => `You can undo this for ${seconds(left)}.`,
+  undoLeft: (left: string): string => `You can undo this for ${left} ${left === '1' ? 'second' : 'seconds'}.`,
   undo: 'Undo',
   undoOver: 'The time to undo is over.',
   saidAt: (at: Instant): string => `Said ${when(at)}.`,

@@ -26,7 +26,9 @@ export const urgentCareWords = {
   },
   banner: 'Opened with Urgent care',
   until: (until: Instant): string => `It closes by itself at ${secondsAt(until)}.`,
-  left: (minutes: number): string => (minutes <= 1 ? 'Less than a minute left' : `${minutes} minutes left`),
+  left: (minutes: string): string =>
+    minutes === '1' ? 'Less than a minute left' : `${minutes} minutes left`,
+  over: 'The 15 minutes are over',
   told: 'The poster and information governance have been told.',
 } as const;
 

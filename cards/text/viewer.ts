@@ -70,6 +70,9 @@ export const signInWords = {
   }),
 } as const;
 
+/** Beside the same title for whoever may break the glass. */
+export const orUrgentCare = 'Ask the poster, or use Urgent care.';
+
 export const cannotAsk: PageWords = {
   title: 'Safelight cannot check the conversation at the moment',
   whatToDo:

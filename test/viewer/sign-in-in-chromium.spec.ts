@@ -74,7 +74,7 @@ inBrowser('Signing in with a real OpenID Connect provider', () => {
       await page.getByText('You are a guest in this organisation').waitFor();
     });
     await signInAs(outsider, `/sets/${set.id}`, async (page) => {
-      await page.getByRole('heading', { name: 'This cannot be opened' }).waitFor();
+      await page.getByRole('heading', { name: 'You can’t open this' }).waitFor();
     });
   }, 60_000);
 });

@@ -50,6 +50,7 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map<string, Asset>([
   ['guard-page.js', asset(SCRIPT, ownFile('guard-page.js'))],
   ['passkey.js', asset(SCRIPT, ownFile('passkey.js'))],
   ['answer.js', asset(SCRIPT, ownFile('answer.js'))],
+  ['counts-down.js', asset(SCRIPT, ownFile('counts-down.js'))],
   ['zoom.js', asset(SCRIPT, ownFile('zoom.js'))],
   ['tab.js', asset(SCRIPT, ownFile('tab.js'))],
   ['teams.js', asset(SCRIPT, teamsJs())],

@@ -2,6 +2,7 @@
 import { answerWhenSeen } from './answer.js';
 import { guardPictures } from './guard-page.js';
 import { offerToBind, unlockWhereAsked } from './passkey.js';
+import { countAllDown } from './counts-down.js';
 import { zoomable } from './zoom.js';
 
 const errors = document.querySelector('[data-focus]');
@@ -17,6 +18,8 @@ if (document.body.hasAttribute('data-pictures')) {
     gallery(/** @type {HTMLElement} */ (one));
   });
 }
+
+countAllDown();
 
 const { again, againAfter } = document.body.dataset;
 if (again !== undefined) setInterval(lookAgain, Number(againAfter) * 1000, again);
