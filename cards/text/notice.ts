@@ -6,10 +6,9 @@ import { count } from './count.ts';
 import { alertStateWords, anyAlertWords, gapWords } from './coverage.ts';
 import { misSendNotice, recheckNotice } from './mis-send.ts';
 import { posterWords } from './quality.ts';
+import { photographsDueWords } from './series.ts';
 import { urgentCareNotice } from './urgent-care.ts';
 import { when } from './when.ts';
-import { urgentCareNotice } from './urgent-care.ts';
-import { photographsDueWords } from './series.ts';
 
 export interface NoticeWords {
   readonly title: string;
@@ -119,17 +118,6 @@ const words: Words = {
   'urgent-care': ({ reason, at }) => urgentCareNotice(reason, at),
   'mis-send': ({ what, at }) => misSendNotice(what, at),
   'mis-send-recheck': ({ at }) => recheckNotice(at),
-  'urgent-care': ({ reason, at }) => urgentCareNotice(reason, at),
-  'mis-send': ({ what, at }) => misSendNotice(what, at),
-  'mis-send-recheck': ({ at }) => recheckNotice(at),
-  answered: ({ yours }) => ({
-    title: yours ? 'Your question has an answer' : 'A question from an earlier shift has an answer',
-    lines: [
-      yours
-        ? 'Open it to read what was said.'
-        : 'Whoever asked is off shift now. Open it to read what was said.',
-    ],
-  }),
   'to-do': ({ yours, unfiled, unanswered, again, photographs = 0, flaw }) =>
     unfiled + unanswered + again + photographs === 0
       ? { title: 'Thank you: nothing is left to do', lines: ['You do not need to do anything more.'] }
