@@ -8,6 +8,7 @@ import { isDue, later, SECOND } from '../set/instant.ts';
 import type { MisSend, MisSendKind } from '../set/mis-send.ts';
 import { isOpenMisSend } from '../set/mis-send.ts';
 import { withFiling, withImage } from './filing.ts';
+import { isOpening } from './opens.ts';
 
 /** How long the presser may take it back. */
 export const UNDO_MS = 60 * SECOND;
@@ -135,9 +136,7 @@ export const concerned = (
   events: readonly AuditEvent[],
   until: Instant,
 ): readonly PersonId[] => [
-  ...events.flatMap(({ kind, by, at }) =>
-    (kind === 'image-opened' || kind === 'original-opened') && by !== 'system' && at <= until ? [by] : [],
-  ),
+  ...events.filter(isOpening).flatMap(({ by, at }) => (by !== 'system' && at <= until ? [by] : [])),
   ...(questions ?? []).flatMap((one) => one.answers.map((answer) => answer.by)),
 ];
 

@@ -14,7 +14,7 @@ export interface OpenedBy {
 }
 
 export const isOpening = ({ kind }: Pick<AuditEvent, 'kind'>): boolean =>
-  kind === 'image-opened' || kind === 'original-opened';
+  kind === 'image-opened' || kind === 'original-opened' || kind === 'mark-cleared';
 
 /** Who really opened it, whoever opened first in front. Nothing is left out: the times add up to the audit's events. */
 export const opensOf = (events: readonly AuditEvent[]): readonly OpenedBy[] => {

@@ -1,5 +1,6 @@
 import { STANDING_SHIFTS } from '../../bot/policy/shifts.ts';
 import { lifecycle } from '../../bot/lifecycle.ts';
+import { informationGovernance, TENANT_ID } from '../../bot/local/demonstration/people.ts';
 import type { Policy } from '../../bot/policy/conversations.ts';
 import type { Blobs } from '../../bot/ports/blobs.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
@@ -9,6 +10,7 @@ import type { Ledger } from '../../bot/ports/ledger.ts';
 import type { PatientRecord } from '../../bot/ports/record.ts';
 import { byteBudget } from '../../bot/steps/ingest/admit-bytes.ts';
 import { createWorker } from '../../bot/worker.ts';
+import { personId } from '../../bot/set/ids.ts';
 import type { MemoryChat } from '../memory/chat.ts';
 import { memoryRotas } from '../memory/rotas.ts';
 import type { MemoryRecord } from '../memory/record.ts';
@@ -45,6 +47,7 @@ export const doDuties = async (parts: {
       },
       remind: {
         ...{ post: chat.post, addresses, unfiledOwner: () => undefined },
+        governance: () => [personId(TENANT_ID, informationGovernance.oid)],
         toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },
       },
       settle: { ledger },
