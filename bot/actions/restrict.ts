@@ -8,8 +8,8 @@ import type { ImageId, OrganisationId, PersonId, SetId } from '../set/ids.ts';
 import type { ImageSet } from '../set/image-set.ts';
 import type { RestrictionReason } from '../set/restriction.ts';
 
-/** What a person can press; "declined" follows from the patient's answer alone, "restored" from a restore. */
-export type PressedReason = Exclude<RestrictionReason, 'declined' | 'restored'>;
+/** What a person can press; the others follow from the patient's answer, their age, or a restore. */
+export type PressedReason = Exclude<RestrictionReason, 'declined' | 'unconfirmed' | 'restored'>;
 
 /**
  * "Intimate, child or injury": whoever may open these images closes them to all but the people named, with this commit

@@ -77,6 +77,9 @@ export const sendCapture =
       [
         { verb: 'ingest', dueAt: now },
         { verb: 'alarm', subject: 'custody-late', dueAt: later(now, CUSTODY_LATE) },
+        ...(isWaiting(first)
+          ? [{ verb: 'alarm', subject: 'intimate-unconfirmed', dueAt: now } as const]
+          : []),
       ],
       [
         {
@@ -90,6 +93,10 @@ export const sendCapture =
     );
     return id;
   };
+
+/** INT-07: told at once, for the two who are to agree may be hard to find. */
+const isWaiting = ({ staged }: ReceivedSet): boolean =>
+  staged?.images.some(({ consent }) => consent.restriction?.why === 'unconfirmed') ?? false;
 
 const receivedFrom = async (
   deps: SendDeps,

@@ -107,6 +107,7 @@ export const mayOpen = (question: AccessQuestion): AccessAnswer => {
     return isMember ? yes('member', set) : isRecord ? yes('patient-record', set) : no('not-a-member');
   const grounds: readonly Ground[] = [
     ...conversationGrounds(question, account),
+    ...(has(ROLES.senior) || has(ROLES.safeguarding) ? waitingFor(set) : []),
     ...(has(ROLES.illustration) && set.state === 'stored' && !isMisSent(set)
       ? [{ as: 'illustration' as const, images: idsOf(set) }]
       : []),
@@ -148,6 +149,14 @@ const conversationGrounds = (question: AccessQuestion, account: Account): readon
       : []),
   ];
 };
+
+/** INT-07: whoever is to agree to an intimate picture opens those that wait, in the conversation or not. */
+const waitingFor = (set: ImageSet): readonly Ground[] => {
+  const images = set.state === 'stored' && !isMisSent(set) ? set.images.filter(isUnconfirmed) : [];
+  return images.length === 0 ? [] : [{ as: 'confirmer', images: images.map(({ id }) => id) }];
+};
+
+const isUnconfirmed = ({ consent }: StoredImage): boolean => consent?.restriction?.why === 'unconfirmed';
 
 const idsOf = (set: StoredSet): readonly ImageId[] => set.images.map((image) => image.id);
 

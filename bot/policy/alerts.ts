@@ -5,6 +5,7 @@ import { isUnsettled } from '../set/copy.ts';
 import type { AlertKind, ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, HOUR, later, millis, MINUTE } from '../set/instant.ts';
+import type { RestrictionReason } from '../set/restriction.ts';
 import { approversOf } from './disposal.ts';
 import { exceptionStands } from './exceptions.ts';
 import { retractionOwed } from './filing.ts';
@@ -30,10 +31,10 @@ export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boole
         set.why === 'capture-broken' &&
         millis(now) - millis(set.goneAt) < DAY
       );
+    case 'intimate-unconfirmed':
+      return restrictionsIn(set).includes('unconfirmed');
     case 'closed-since-restore':
-      return (
-        set.state === 'stored' && set.images.some(({ consent }) => consent?.restriction?.why === 'restored')
-      );
+      return restrictionsIn(set).includes('restored');
     case 'removal-late':
       return set.state === 'stored' && set.copies.some(isUnsettled);
     case 'reappeared':
@@ -77,6 +78,12 @@ export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boole
     case 'disposal-failed':
       return set.state === 'stored' && approversOf(set).length === 2;
   }
+};
+
+/** Also of what a capture sent and is not in custody yet. */
+const restrictionsIn = (set: ImageSet): readonly (RestrictionReason | undefined)[] => {
+  const images = set.state === 'stored' ? set.images : set.state === 'received' ? set.staged?.images : [];
+  return (images ?? []).map(({ consent }) => consent?.restriction?.why);
 };
 
 const isDecided = ({ decided }: Extract<Consent, { state: 'declined' }>): boolean => decided !== undefined;

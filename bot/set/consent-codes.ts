@@ -81,7 +81,7 @@ export type FilingRefusal = 'several-patients' | 'not-clinical';
 /** Why somebody may not see an image although the conversation is open to them. */
 /** `restored`: a restore lost who may see it. */
 export type SightRefusal =
-  'restricted' | 'restored' | 'declined' | 'stopped' | 'withdrawn' | 'care-not-agreed';
+  'restricted' | 'unconfirmed' | 'restored' | 'declined' | 'stopped' | 'withdrawn' | 'care-not-agreed';
 
 /** What comes up again, and why (CAP-08, CAP-09, GMC recordings paragraph 35). */
 export type ComesAgain =

@@ -76,6 +76,7 @@ export type EventKind =
   | 'restriction-lifted'
   /** Under 18 and intimate: one of the two people who must agree. */
   | 'intimate-confirmed'
+  | 'intimate-refused'
   | 'decline-decision-proposed'
   | 'decline-decided'
   /** A patient's photographs were listed by site. */

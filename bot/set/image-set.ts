@@ -156,6 +156,8 @@ export type AlertKind =
   | 'gone-before-custody'
   /** What the capture page sent was not whole in the store: the phone may still hold it. */
   | 'capture-broken'
+  /** Intimate, perhaps under 18: the two people who are to agree to it have not both done so. */
+  | 'intimate-unconfirmed'
   /** It came back after a restore that lost who may see it. */
   | 'closed-since-restore'
   | 'removal-late'

@@ -61,8 +61,15 @@ export const captureWords = {
     keepsNone: 'Not kept in this phone’s gallery.',
     taken: 'Photographs so far',
     sayFirst: 'Say this first',
-    whoseDevice: 'Whose phone is this?',
-    devices: { trust: 'The hospital’s', 'own-under-policy': 'Mine' },
+    whoseDevice: 'Whose phone or camera took it?',
+    devices: {
+      trust: 'The hospital’s',
+      'own-under-policy': 'Mine',
+      'trust-camera': 'The hospital’s camera',
+      patient: 'The patient’s',
+    },
+    purpose: 'What is it for?',
+    purposes: { extent: 'To follow how it goes', diagnosis: 'To find out what it is' },
     agreed: 'Agreed aloud before I took it: the picture, and showing it for care',
     declined: 'Patient said no',
     couldNotAsk: 'Could not ask',
@@ -149,6 +156,10 @@ export const captureWords = {
     side: 'Which side?',
     sides: { left: 'Left', right: 'Right', both: 'Both', midline: 'Middle' },
     intimate: 'Intimate',
+    twoPeople:
+      'Intimate, and the patient may be under 18. It is safe as soon as you send it, and only you can open it until a senior colleague and a safeguarding lead have each agreed to it. Please speak to both now. It is never used for teaching.',
+    explained: 'Was it said that it may be used elsewhere, if nobody can recognise the patient?',
+    explainedOptions: { yes: 'Yes', no: 'No' },
     shown: 'Shown to the patient?',
     shownOptions: { yes: 'Yes', no: 'No', 'not-possible': 'Not possible' },
     retake: 'Take again',
@@ -189,6 +200,8 @@ export const captureWords = {
   safe: {
     title: 'Safe. You may put the phone away.',
     card: 'A card is in the conversation. The photograph itself never entered the chat.',
+    twoPeople:
+      'Only you can open it for now. Please ask a senior colleague and a safeguarding lead to open the card and agree, each signed in. If one of them does not agree, it is closed to everyone and information governance decides.',
     another: 'Another photograph of this patient',
     next: 'Next patient',
     close: 'Close',

@@ -65,13 +65,16 @@ export const restrictPage = {
     senior: 'I am the senior colleague, and I agree to this picture',
     safeguarding: 'I am the safeguarding lead, and I agree to this picture',
   },
+  refuse: 'I do not agree to this picture',
   confirmIntro:
-    'An intimate picture of somebody who may be under 18: a senior colleague and a safeguarding lead agree, each signed in.',
+    'An intimate picture of somebody who may be under 18: a senior colleague and a safeguarding lead agree, each signed in. Until both have, it opens only for whoever took it and for them.',
   confirmed: { senior: 'A senior colleague has agreed.', safeguarding: 'A safeguarding lead has agreed.' },
   unknownPerson: 'Somebody who is no longer in the conversation',
 } as const;
 
-export const pressedReasons: Readonly<Record<Exclude<RestrictionReason, 'declined' | 'restored'>, string>> = {
+export const pressedReasons: Readonly<
+  Record<Exclude<RestrictionReason, 'declined' | 'unconfirmed' | 'restored'>, string>
+> = {
   intimate: 'Intimate',
   child: 'A child',
   injury: 'An injury that may be looked into',
@@ -98,6 +101,17 @@ export const declinedPage: PageWords = {
     'Nobody can open the picture now. Two people in information governance will decide what happens to it. The patient’s care is not affected.',
   link: { href: '/mine', text: 'My images' },
 };
+/** A senior colleague or a safeguarding lead has said so (INT-07). */
+export const agreedPage: PageWords = {
+  title: 'Recorded',
+  whatToDo:
+    'Once a senior colleague and a safeguarding lead have both agreed, it is open to whoever took it and to the people they name.',
+};
+export const notAgreedPage: PageWords = {
+  title: 'Recorded',
+  whatToDo:
+    'Nobody can open the picture now. Two people in information governance will decide what happens to it. Please talk to whoever took it.',
+};
 /** After a restriction that names others and not oneself. */
 export const closedPage: PageWords = {
   title: 'Restricted',
@@ -116,6 +130,7 @@ export const consentStates: Readonly<Record<Consent['state'], string>> = {
 };
 export const withdrawnTag = 'Consent withdrawn';
 export const restrictedTag = 'Restricted';
+export const waitingTag = 'Waits for two colleagues to agree';
 export const veilWords = 'Restricted. Press to show it';
 
 export const consentPress = {

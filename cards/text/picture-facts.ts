@@ -93,11 +93,14 @@ export const restrictionWords: Readonly<Record<RestrictionReason, string>> = {
   injury: 'An injury that may be looked into',
   declined: 'The patient said no',
   forensic: 'May be evidence: kept whole and unchanged',
+  unconfirmed:
+    'Intimate, and the patient may be under 18: waits for a senior colleague and a safeguarding lead',
   restored: 'It came back after a restore, and nobody can know who may see it',
 };
 
 export const sightRefusalWords: Readonly<Record<SightRefusal, string>> = {
   restricted: 'This picture is restricted to named people.',
+  unconfirmed: 'This picture waits for a senior colleague and a safeguarding lead to agree to it.',
   restored:
     'This picture came back after Safelight was restored, and nobody can know who may see it. Information governance opens it to those who need it.',
   declined: 'The patient said no to this picture, so it is closed.',

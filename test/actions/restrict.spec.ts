@@ -24,7 +24,7 @@ const ward = async () => {
   const change = (who: Account, to: Parameters<ReturnType<typeof changeRestriction>>[0]['to']) =>
     changeRestriction(open)({ ...about, account: who, to });
   const confirm = (who: Account, as: 'senior' | 'safeguarding') =>
-    confirmIntimate(open)({ ...about, account: who, as });
+    confirmIntimate(open)({ ...about, account: who, as, agrees: true });
   const facts = async () => (await open.row()).images[0]?.consent;
   return { ...open, close, change, confirm, facts };
 };

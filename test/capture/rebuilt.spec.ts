@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { link } from '../../bot/audit/chain.ts';
 import { fsck } from '../../bot/cli/fsck.ts';
 import { nurse } from '../../bot/local/demonstration/people.ts';
+import { beginNotes } from '../../bot/restore/read-notes.ts';
 import { openConsent } from '../../bot/sealed/seal-consent.ts';
 import type { StoredSet } from '../../bot/set/image-set.ts';
 import { memoryLedger } from '../memory/ledger.ts';
@@ -15,6 +16,7 @@ describe('A set that was captured, when the database is lost', () => {
   let set: StoredSet;
   beforeAll(async () => {
     ward = await openCameraWard();
+    await beginNotes(ward.blobs, ward.clock.now());
     // In Teams' own frame: vouched for by Teams, without a session of ours.
     const phone = openPhone(ward.address, { token: ward.tokenFor(nurse) });
     const { capture } = await phone.begin(ward.ticket(nurse));
@@ -31,7 +33,7 @@ describe('A set that was captured, when the database is lost', () => {
     const { blobs, clock, parts } = ward;
     const ledger = memoryLedger({ link, clock });
     const report = await fsck({ ledger, blobs, keys: parts.keys, clock }, { rebuild: true });
-    expect(report.rebuilt).toEqual([{ set: set.id, images: 1 }]);
+    expect(report.rebuilt).toEqual([{ set: set.id, images: 1, closed: 0 }]);
     const back = await ledger.read(HARBOURSIDE, set.id);
     if (back?.state !== 'stored') throw new Error('not in custody');
     expect([back.capture, back.copies]).toEqual([set.capture, []]);

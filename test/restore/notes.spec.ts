@@ -189,11 +189,11 @@ describe('What stands in the journal', () => {
   it('is written before what closes is committed, and holds no text and no key', async () => {
     const here = openRestorable();
     const at = await here.take('a picture');
-    const put = here.hospital.blobs.put;
+    const real = { ...here.hospital.blobs };
     const seen: boolean[] = [];
     here.hospital.blobs.put = async (container, name, bytes) => {
       if (container === 'journal') seen.push(consentIn(await here.storedSet(at)).restriction === undefined);
-      await put(container, name, bytes);
+      await real.put(container, name, bytes);
     };
     await pressing(here, at).restrict();
     expect(seen).toEqual([true]);
@@ -214,10 +214,10 @@ describe('What stands in the journal', () => {
     const here = openRestorable();
     const at = await here.take('a picture');
     await pressing(here, at).restrict();
-    const put = here.hospital.blobs.put;
+    const real = { ...here.hospital.blobs };
     here.hospital.blobs.put = async () => Promise.reject(new Error('away'));
     await expect(pressing(here, at).lift()).rejects.toThrow();
-    here.hospital.blobs.put = put;
+    here.hospital.blobs.put = (...put) => real.put(...put);
     expect(consentIn(await here.storedSet(at)).restriction).toBeUndefined();
     const restored = here.hospital.ledger.backup();
     restored();

@@ -4,6 +4,9 @@ export const TENANT_ID = '5afe1194-0000-4000-8000-000000000001';
 /** The guest's own tenant, which no policy names. */
 export const OTHER_TENANT_ID = '5afe1194-0000-4000-8000-000000000002';
 
+/** Another trust's, which the policy names: some of its people may be asked for an opinion. */
+export const BURNS_TENANT_ID = '5afe1194-0000-4000-8000-000000000003';
+
 export interface Person {
   readonly oid: string;
   /** Home tenant: where the account lives, which for a guest is not the ward's tenant. */
@@ -56,8 +59,31 @@ export const fellviewConsultant = person(9, 'Sunil Rao', 'Consultant dermatologi
   upn: 'sunil.rao@fellview.example',
   roles: ['Clinician', 'PatientRecord'],
 });
+/** The two who agree to an intimate picture of somebody under 18; in no conversation of the wards. */
+export const paediatrician = person(10, 'Ruth Adeyemi', 'Consultant paediatrician', {
+  roles: ['Clinician', 'Senior'],
+});
+export const safeguardingLead = person(11, 'Maeve Connolly', 'Named nurse for safeguarding children', {
+  roles: ['Clinician', 'Safeguarding'],
+});
+/** Judges the quality of pictures; in no clinical channel (QUAL-13). */
+export const illustrator = person(20, 'Colin Reid', 'Medical illustrator', {
+  roles: ['MedicalIllustration'],
+});
+/** Follows wounds from ward to ward by the record, and says when the next photograph is due. */
+export const woundNurse = person(21, 'Joan Beckett', 'Tissue viability nurse', {
+  roles: ['Clinician', 'PatientRecord', 'TissueViability'],
+});
+
+/** Of another trust: asked by name, signs in with their own account, is in no conversation here. */
+export const burnsConsultant = person(30, 'Ifan Pritchard', 'Consultant burns surgeon', {
+  tid: BURNS_TENANT_ID,
+  upn: 'ifan.pritchard@northmoor.example',
+  organisation: 'elsewhere',
+});
 
 export const people: readonly Person[] = [
+  burnsConsultant,
   nurse,
   f1,
   registrar,
@@ -67,4 +93,8 @@ export const people: readonly Person[] = [
   outsider,
   fellviewNurse,
   fellviewConsultant,
+  paediatrician,
+  safeguardingLead,
+  illustrator,
+  woundNurse,
 ];

@@ -9,6 +9,8 @@ import { levelsAnsweredYes } from './form.ts';
  * another one; no use is granted of a picture nobody agreed to make; what was withdrawn is gone.
  */
 export const levelsGranted = (facts: ConsentFacts): readonly Level[] => {
+  // Nothing of it may be used before two people have agreed to it (INT-07).
+  if (facts.restriction?.why === 'unconfirmed') return [];
   const agreed = agreedLevels(facts);
   const withdrawn = facts.withdrawals.flatMap((one) => one.levels);
   if (!agreed.includes('making') || withdrawn.includes('making')) return [];

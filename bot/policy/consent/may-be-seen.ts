@@ -2,10 +2,11 @@ import type { SightRefusal } from '../../set/consent-codes.ts';
 import type { ConsentFacts } from '../../set/consented.ts';
 import type { PersonId } from '../../set/ids.ts';
 import { samePerson } from '../../set/ids.ts';
+import type { Restriction } from '../../set/restriction.ts';
 import { isIntimate } from './case.ts';
 
 /** Every ground on which a picture can open (policy/access.ts). */
-export type SeesAs = 'member' | 'asked' | 'urgent-care' | 'illustration' | 'patient-record';
+export type SeesAs = 'member' | 'confirmer' | 'asked' | 'urgent-care' | 'illustration' | 'patient-record';
 
 /** Somebody to whom `policy/access.ts` has already opened the set. Consent can only close, never open. */
 export interface SightSeeker {
@@ -28,7 +29,7 @@ export const mayBeSeenBy = (facts: ConsentFacts, who: SightSeeker): Sight => {
   if (restriction !== undefined)
     return restriction.viewers.some((one) => samePerson(one, who.person))
       ? { see: true }
-      : no(restriction.why === 'restored' ? 'restored' : 'restricted');
+      : sightUnnamed(restriction, who);
   // Not yet restricted by a person: the taker alone.
   if (isIntimate(facts)) return isTaker(facts, who) ? { see: true } : no('restricted');
   // Withdrawn, it stays in the record for those who keep the record, until its time is over (CON-10).
@@ -39,6 +40,12 @@ export const mayBeSeenBy = (facts: ConsentFacts, who: SightSeeker): Sight => {
   if (consent.state === 'unanswered') return { see: true, warning: 'not-answered' };
   if (consent.state === 'outstanding') return { see: true, warning: 'could-not-ask' };
   return { see: true };
+};
+
+/** The two who are to agree see what they agree to, and nobody else not named (INT-07). */
+const sightUnnamed = ({ why }: Restriction, { as }: SightSeeker): Sight => {
+  if (why === 'unconfirmed') return as === 'confirmer' ? { see: true } : no('unconfirmed');
+  return no(why === 'restored' ? 'restored' : 'restricted');
 };
 
 const no = (why: SightRefusal): Sight => ({ see: false, why });

@@ -20,6 +20,8 @@ export const mayChangeRestriction = (
   const governs = account.roles.includes(ROLES.informationGovernance);
   const isNamed = restriction.viewers.some((one) => samePerson(one, account.person));
   switch (restriction.why) {
+    // Two people agree, or do not (actions/confirm-intimate.ts): nobody names others before that.
+    case 'unconfirmed':
     case 'declined':
       return false;
     case 'restored':

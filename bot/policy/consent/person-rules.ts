@@ -64,7 +64,10 @@ export const PERSON_RULES: readonly ConsentRule[] = [
   {
     refusal: 'no-patient-upload',
     ids: ['INT-07'],
-    refuses: (_form, { facts, via }) => via === 'patient-upload' && mayBeChild(facts) && isIntimate(facts),
+    refuses: (_form, { facts, via }) =>
+      (via === 'patient-upload' || facts.capture?.takenBy.who === 'patient') &&
+      mayBeChild(facts) &&
+      isIntimate(facts),
   },
   {
     refusal: 'upload-needs-discussion',

@@ -109,8 +109,9 @@ const circumstanceQuestions = (form: ConsentForm, of: ConsentCase): readonly Que
     ...when(asksNeed && isEmpty(form.need), 'need'),
     ...when(usesAgreed(form).length > 0 && isEmpty(form.note), 'note'),
     ...when(of.via === 'capture' && isRetrospective(form, of) && isEmpty(form.lateReason), 'late-reason'),
+    // At the camera it is taken into custody first, and closed until they have answered (restrict.ts).
     ...when(
-      mayBeChild(of.facts) && isIntimate(of.facts) && form.confirmed === undefined,
+      of.via !== 'capture' && mayBeChild(of.facts) && isIntimate(of.facts) && form.confirmed === undefined,
       'two-confirmations',
     ),
   ];

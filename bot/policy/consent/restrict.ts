@@ -2,7 +2,7 @@ import type { ConsentFacts } from '../../set/consented.ts';
 import type { PersonId } from '../../set/ids.ts';
 import type { Instant } from '../../set/instant.ts';
 import type { Restriction, RestrictionReason } from '../../set/restriction.ts';
-import { isIntimate } from './case.ts';
+import { isIntimate, mayBeChild } from './case.ts';
 
 /**
  * Why this image must be restricted without anybody pressing the button: an intimate site or a refusal
@@ -13,6 +13,20 @@ export const restrictionOwed = (facts: ConsentFacts): RestrictionReason | undefi
   if (facts.consent.state === 'declined') return 'declined';
   return isIntimate(facts) ? 'intimate' : undefined;
 };
+
+/**
+ * INT-07: an intimate picture of somebody who may be under 18 is taken into custody closed to all but its taker and the
+ * two people who are to agree to it, whatever else was pressed; what may be evidence is kept whole all the same.
+ */
+export const unconfirmed = (
+  facts: ConsentFacts,
+  taker: PersonId,
+  at: Instant,
+  pressed?: RestrictionReason,
+): Restriction | undefined =>
+  isIntimate(facts) && mayBeChild(facts)
+    ? { ...restrict('unconfirmed', taker, at), keepWhole: pressed === 'forensic' }
+    : undefined;
 
 /** "Restrict": anyone may, on any image. With no viewers named, whoever presses it is the only one (issue C part 5). */
 export const restrict = (

@@ -88,7 +88,7 @@ const takersOwn = (facts: ConsentFacts): Restriction | undefined => {
 };
 
 /** Reasons that those named cannot lift by themselves (policy/consent/may-change-restriction.ts). */
-const GUARDED = ['declined', 'forensic', 'restored'] as const;
+const GUARDED = ['declined', 'unconfirmed', 'forensic', 'restored'] as const;
 
 /** From what closes most to what grants most. */
 const rankOf = (consent: Consent): number => {

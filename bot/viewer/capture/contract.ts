@@ -150,6 +150,8 @@ export interface SentImage {
   readonly site?: BodySiteCode;
   readonly side?: Laterality;
   readonly intimate?: boolean;
+  /** Of the six implied kinds: that it may be used elsewhere once nobody can be recognised (CON-24). */
+  readonly explained?: boolean;
   readonly shown?: Capture['shown'];
   readonly crop?: Crop;
   readonly quality?: { readonly codes: readonly string[]; readonly overridden: boolean };
@@ -165,6 +167,9 @@ export interface StopAsked {
   readonly token?: string;
 }
 
+/** Whose device it was taken with, and which: only what was taken outside the page can be a camera's or the patient's. */
+export type SentDevice = DeviceOwner | 'trust-camera';
+
 /** `POST /capture/:id/send`. */
 export interface SendAsked {
   readonly images: readonly SentImage[];
@@ -175,7 +180,7 @@ export interface SendAsked {
   readonly consent?: SentConsent;
   readonly restrict?: RestrictionReason;
   readonly purpose?: Purpose;
-  readonly device?: DeviceOwner;
+  readonly device?: SentDevice;
   /** Shots that were taken and destroyed again in the page (QUAL, DISC). */
   readonly discarded?: number;
 }

@@ -65,6 +65,7 @@ export const safeScreen = (): Html => {
     words.title,
     html`<div class="capture-sheet">
       <p>${words.card}</p>
+      <p class="capture-warning" data-part="two-people" hidden>${words.twoPeople}</p>
       <p data-part="camera-only" hidden>${words.camera}</p>
       <section class="capture-reminder" data-part="reminder" aria-labelledby="reminder-title" hidden>
         <h2 class="capture-subtitle" id="reminder-title">${words.reminderTitle}</h2>

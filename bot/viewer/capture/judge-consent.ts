@@ -7,7 +7,8 @@ import { consentNeeded, STANDING_RULES } from '../../policy/consent/case.ts';
 import { conclude } from '../../policy/consent/conclude.ts';
 import { EMPTY_FORM } from '../../policy/consent/form.ts';
 import { pressed } from '../../policy/consent/pressed.ts';
-import { restrict, restrictionOwed } from '../../policy/consent/restrict.ts';
+import { restrict, restrictionOwed, unconfirmed } from '../../policy/consent/restrict.ts';
+import { howTaken } from './how-taken.ts';
 import type { Account } from '../../set/account.ts';
 import type { Capture } from '../../set/capture.ts';
 import type { ConsentForm, Method, Professional, Signature } from '../../set/consent.ts';
@@ -63,18 +64,24 @@ const judgeOne = (judging: Judging, image: SentImage): ConsentFacts | { refusals
       ],
     };
   const facts: ConsentFacts = { ...about, consent: verdict.consent, withdrawals: [] };
+  const marked = { ...facts, intimate: intimate || asked.restrict === 'intimate' };
+  const waiting = unconfirmed(marked, by, now, asked.restrict);
+  if (waiting !== undefined) return { ...marked, restriction: waiting };
   const why = asked.restrict ?? restrictionOwed(facts);
   return why === undefined ? facts : { ...facts, restriction: restrict(why, by, now) };
 };
 
 /** Of the six kinds nobody needs to be asked, and of what is no patient's body nothing is. */
-const formFor = ({ asked, account, now }: Judging, { subject }: SentImage): ConsentForm => {
+const formFor = (
+  { asked, account, now }: Judging,
+  { subject, explained = false }: SentImage,
+): ConsentForm => {
   const { consent } = asked;
   if (subject !== undefined && consentNeeded(subject) === 'implied' && isImplied(subject)) {
     const { method, objects, answers } = consent ?? {};
     const isNo = objects === true || answers?.making === 'no';
     if (!isNo && method?.how !== 'implied-list')
-      return pressed({ press: 'one-of-the-six', kind: subject, explained: false });
+      return pressed({ press: 'one-of-the-six', kind: subject, explained });
   }
   return consent === undefined ? EMPTY_FORM : formFrom(consent, account, now);
 };
@@ -151,11 +158,8 @@ const captureOf = ({ asked, account, begunAt, now }: Judging, image: SentImage):
   const { purpose, device } = asked;
   const takenAt = image.from === 'camera' ? believed(image.takenAt, now, begunAt) : undefined;
   return {
-    takenBy: { who: 'staff', person: account.person },
-    mode: 'clinician-phone',
+    ...howTaken(image.from, device, account),
     ...(takenAt === undefined ? {} : { takenAt }),
-    ...(device === undefined ? {} : { device }),
-    source: 'staff',
     ...(purpose === undefined ? {} : { purpose }),
     selfieCamera: image.selfie,
     shown: image.shown ?? 'unset',

@@ -42,7 +42,7 @@ export const photographScreen = (): Html =>
         </div>
       </div>
       ${otherWays()}
-      <div class="capture-sheet">${spoken()} ${answered()}</div>`,
+      <div class="capture-sheet">${spoken()} ${answered()} ${about()}</div>`,
     true,
   );
 
@@ -94,6 +94,12 @@ const spoken = (): Html =>
       ${bigButton(words.other, 'consent', 'plain')} ${bigButton(words.notNeeded, 'not-needed', 'plain')}
     </div>
     <p class="capture-hint">${notAConditionWords}</p>
+  </div>`;
+
+/** Asked once and for all of these photographs; neither holds anybody up. */
+const about = (): Html =>
+  html`<div data-part="about">
+    ${choice({ name: 'purpose', legend: words.purpose, options: Object.entries(words.purposes) })}
     ${choice({ name: 'device', legend: words.whoseDevice, options: Object.entries(words.devices) })}
   </div>`;
 

@@ -41,7 +41,9 @@ export const readSend = (value: unknown): SendAsked => {
     ...optional(sent, 'consent', (one) => consent(fields(one))),
     ...optional(sent, 'restrict', (one) => oneOf(one, ['intimate', 'child', 'injury', 'forensic'])),
     ...optional(sent, 'purpose', (one) => oneOf(one, ['record', 'extent', 'diagnosis', 'referral'])),
-    ...optional(sent, 'device', (one) => oneOf(one, ['trust', 'own-under-policy', 'own-unmanaged'])),
+    ...optional(sent, 'device', (one) =>
+      oneOf(one, ['trust', 'trust-camera', 'own-under-policy', 'own-unmanaged', 'patient']),
+    ),
     ...optional(sent, 'discarded', (one) => whole(one, 0, 10_000)),
   };
 };
@@ -60,6 +62,7 @@ const image = (sent: Fields): SentImage => ({
   ...optional(sent, 'site', (one) => oneOf(one, SITES)),
   ...optional(sent, 'side', (one) => oneOf(one, SIDES)),
   ...optional(sent, 'intimate', yesOrNo),
+  ...optional(sent, 'explained', yesOrNo),
   ...optional(sent, 'shown', (one) => oneOf(one, ['unset', 'yes', 'no', 'not-possible'])),
   ...optional(sent, 'crop', (one) => crop(fields(one))),
   ...optional(sent, 'quality', (one) => quality(fields(one))),

@@ -82,6 +82,13 @@ export const shotTemplate = (): Html =>
             },
           })}
           <div data-for="body" hidden>${where()}</div>
+          <div data-for="implied" hidden>
+            ${choice({
+              name: 'explained',
+              legend: words.explained,
+              options: Object.entries(words.explainedOptions),
+            })}
+          </div>
           <button class="capture-tool" type="button" data-shot="same">${words.same}</button>
         </div>
       </details>
@@ -104,17 +111,19 @@ const where = (): Html =>
     ${choice({ name: 'shown', legend: words.shown, options: Object.entries(words.shownOptions) })}
     <label class="capture-check"
       ><input type="checkbox" name="intimate" autocomplete="off" /><span>${words.intimate}</span></label
-    >`;
+    >
+    <p class="capture-warning" data-shot="two-people" role="status" hidden>${words.twoPeople}</p>`;
 
 /** The coded list, searched by what a person types. */
 export const siteList = (): Html =>
   html`<datalist id="body-sites">
     ${BODY_SITES.map(
-      ({ code, sided }) =>
+      ({ code, sided, intimate }) =>
         html`<option
           value="${bodySiteWords[code]}"
           data-code="${code}"
           ${sided && html`data-sided`}
+          ${intimate && html`data-intimate`}
         ></option>`,
     )}
   </datalist>`;

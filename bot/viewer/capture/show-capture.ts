@@ -5,6 +5,7 @@ import { couldNotAskWords, methodWords } from '../../../cards/text/consent.ts';
 import { bodySiteWords, subjectWords } from '../../../cards/text/picture-facts.ts';
 import { retakeWords } from '../../../cards/text/quality.ts';
 import { coverWords, frameWords } from '../../../cards/text/viewer.ts';
+import { IMPLIED_SUBJECTS } from '../../set/subject.ts';
 import type { BandRules } from '../../set/band.ts';
 import type { Answer } from '../http/asked.ts';
 import { assetPath } from '../http/assets.ts';
@@ -122,6 +123,7 @@ const scriptWords = () => ({
   subjects: subjectWords,
   sites: bodySiteWords,
   sides: captureWords.review.sides,
+  implied: IMPLIED_SUBJECTS,
   retake: retakeWords,
   looking: captureWords.patient.looking,
   noCamera: captureWords.patient.noCamera,

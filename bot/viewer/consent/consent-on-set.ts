@@ -2,6 +2,7 @@ import {
   consentPress,
   consentStates,
   restrictedTag,
+  waitingTag,
   withdrawnTag,
 } from '../../../cards/text/consent-page.ts';
 import { sightRefusalWords } from '../../../cards/text/picture-facts.ts';
@@ -27,7 +28,8 @@ import { html } from '../html.ts';
 /** One image's state of consent, as a tag beside its title. */
 export const consentTag = (image: StoredImage): Html => {
   const facts = factsOf(image);
-  if (facts.restriction !== undefined) return tag('purple', restrictedTag);
+  if (facts.restriction !== undefined)
+    return tag('purple', facts.restriction.why === 'unconfirmed' ? waitingTag : restrictedTag);
   if (facts.withdrawals.length > 0) return tag('red', withdrawnTag);
   return tag(facts.consent.state === 'unanswered' ? 'red' : 'green', consentStates[facts.consent.state]);
 };

@@ -1,4 +1,4 @@
-import { closedPage } from '../../../cards/text/consent-page.ts';
+import { agreedPage, closedPage, notAgreedPage } from '../../../cards/text/consent-page.ts';
 import { errorWords } from '../../../cards/text.ts';
 import { changeRestriction } from '../../actions/change-restriction.ts';
 import { confirmIntimate } from '../../actions/confirm-intimate.ts';
@@ -77,10 +77,13 @@ const act = async (room: RestrictRoom, asked: SignedIn, { set, images }: Restric
         ? messagePage(200, closedPage, account)
         : redirect(`/sets/${set.id}/restrict`);
     }
-    case 'confirm': {
+    case 'confirm':
+    case 'refuse': {
       const as = what === 'senior' ? what : 'safeguarding';
-      await confirmIntimate(room)({ ...about, images: chosenFrom(asked.form, images), account, as });
-      return redirect(`/sets/${set.id}/restrict`);
+      const chosen = chosenFrom(asked.form, images);
+      await confirmIntimate(room)({ ...about, images: chosen, account, as, agrees: press === 'confirm' });
+      // With the second word it is closed to whoever said it.
+      return messagePage(200, press === 'confirm' ? agreedPage : notAgreedPage, account);
     }
     default:
       return messagePage(400, errorWords['bad-request'], account);

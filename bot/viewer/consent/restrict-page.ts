@@ -116,7 +116,12 @@ const confirmation = (page: RestrictPage, image: StoredImage): Html | undefined 
       facts.confirmations?.[as] !== undefined
         ? html`<p>${restrictPage.confirmed[as]}</p>`
         : page.account.roles.includes(role) &&
-          pressForm(page, image, answerButton(`confirm:${as}`, restrictPage.confirm[as])),
+          pressForm(
+            page,
+            image,
+            html`${answerButton(`confirm:${as}`, restrictPage.confirm[as])}
+            ${facts.restriction?.why === 'unconfirmed' && answerButton(`refuse:${as}`, restrictPage.refuse)}`,
+          ),
     )}
   </section>`;
 };

@@ -158,7 +158,7 @@ describe('What is asked', () => {
     [
       'a senior’s and safeguarding’s word for an intimate picture under 18 (INT-07)',
       { need: 'injury' },
-      of({ ageBand: '16-17', intimate: true }),
+      of({ ageBand: '16-17', intimate: true }, { via: 'intercepted' }),
       'two-confirmations',
     ],
     [

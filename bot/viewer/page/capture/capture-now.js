@@ -1,5 +1,6 @@
 // What one capture holds while it is open, and how it comes back after the page was loaded anew.
 /** @import { BeginAnswer, PatientAsked, SentConsent, SendAsked } from '../../capture/contract.ts' */
+/** @import { Purpose } from '../../../set/subject.ts' */
 /** @import { AgeBand } from '../../../set/consented.ts' */
 /** @import { Server } from './call-server.js' */
 /** @import { Shots, ShotFacts } from './hold-shots.js' */
@@ -31,7 +32,8 @@ export const PATIENT_MS = 15 * 60 * 1000;
  * @property {SentConsent | 'not-needed'} [consent]
  * @property {string} [consentSaid] how the answer reads
  * @property {import('../../../set/restriction.ts').RestrictionReason} [restrict]
- * @property {'trust' | 'own-under-policy'} [device]
+ * @property {NonNullable<SendAsked['device']>} [device]
+ * @property {Purpose} [purpose]
  * @property {boolean} [sending]
  */
 
@@ -59,11 +61,13 @@ export const ageBandOf = ({ patient, consent }) =>
  * @property {Now['consent']} [consent]
  * @property {string} [consentSaid]
  * @property {Now['restrict']} [restrict]
+ * @property {Now['device']} [device]
+ * @property {Now['purpose']} [purpose]
  */
 
 /** @param {Now} now */
 export const keepDraft = async (now) => {
-  const { begun, shots, patient, consent, consentSaid, restrict, sending } = now;
+  const { begun, shots, patient, consent, consentSaid, restrict, sending, device, purpose } = now;
   /** @type {Draft} */
   const draft = {
     capture: begun.capture,
@@ -74,6 +78,8 @@ export const keepDraft = async (now) => {
     ...(consent === undefined ? {} : { consent }),
     ...(consentSaid === undefined ? {} : { consentSaid }),
     ...(restrict === undefined ? {} : { restrict }),
+    ...(device === undefined ? {} : { device }),
+    ...(purpose === undefined ? {} : { purpose }),
   };
   await now.unsent.put('draft', new TextEncoder().encode(JSON.stringify(draft)));
 };
@@ -106,6 +112,7 @@ export const forget = async (now) => {
   delete now.consent;
   delete now.consentSaid;
   delete now.restrict;
+  delete now.purpose;
   await now.shots.forget();
   await keepDraft(now);
 };

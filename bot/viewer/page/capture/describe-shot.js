@@ -8,6 +8,7 @@ import { answer, ask, filled, found, phrase, setAnswer, words } from './on-page.
  * @typedef {object} Describing
  * @property {(image: string, facts: Partial<Record<keyof ShotFacts, unknown>>) => void} described
  * @property {(image: string, tool: Tool) => void} used
+ * @property {boolean} mayBeChild under 18, or nobody can say
  */
 
 const SIDED = 'option[data-sided]';
@@ -17,7 +18,7 @@ const SIDED = 'option[data-sided]';
  * @param {{ at: number, of: number }} place
  * @param {Describing} describing
  */
-export function describeShot({ image, facts, url }, { at, of }, { described, used }) {
+export function describeShot({ image, facts, url }, { at, of }, { described, used, mayBeChild }) {
   const template = /** @type {HTMLTemplateElement} */ (found('#shot-template'));
   const item = /** @type {HTMLElement} */ (template.content.cloneNode(true)).querySelector('li');
   if (item === null) throw new Error('the page has no place for a photograph');
@@ -39,6 +40,11 @@ export function describeShot({ image, facts, url }, { at, of }, { described, use
   search.value = facts.site === undefined ? '' : (words.sites[facts.site] ?? '');
   setAnswer(item, own('side'), facts.side);
   setAnswer(item, own('shown'), facts.shown);
+  setAnswer(
+    item,
+    own('explained'),
+    facts.explained === undefined ? undefined : facts.explained ? 'yes' : 'no',
+  );
   const intimate = /** @type {HTMLInputElement} */ (item.querySelector(`[name="${own('intimate')}"]`));
   intimate.checked = facts.intimate === true;
   item.addEventListener('change', (event) => {
@@ -54,15 +60,16 @@ export function describeShot({ image, facts, url }, { at, of }, { described, use
       side: sided ? read('side') : undefined,
       shown: read('shown'),
       intimate: intimate.checked ? true : undefined,
+      explained: isImplied(read('subject')) ? saidYes(read('explained')) : undefined,
     };
     described(image, said);
-    drawAsked(item, said);
+    drawAsked(item, said, mayBeChild);
   });
   for (const button of item.querySelectorAll('button[data-shot]'))
     button.addEventListener('click', () => {
       used(image, /** @type {Tool} */ (button.getAttribute('data-shot')));
     });
-  drawAsked(item, facts);
+  drawAsked(item, facts, mayBeChild);
   return item;
 }
 
@@ -95,10 +102,14 @@ function nameTools(item, name) {
 /**
  * @param {HTMLElement} item
  * @param {Partial<Record<keyof ShotFacts, unknown>>} facts
+ * @param {boolean} mayBeChild
  */
-function drawAsked(item, { subject, site, side }) {
+function drawAsked(item, { subject, site, side, intimate }, mayBeChild) {
   const asked = new Set();
   if (subject === 'body') asked.add('body');
+  if (isImplied(subject)) asked.add('implied');
+  const two = item.querySelector('[data-shot="two-people"]');
+  if (two instanceof HTMLElement) two.hidden = !(mayBeChild && isIntimate({ site, intimate }));
   if (typeof site === 'string' && isSided(site)) asked.add('sided');
   ask(item, asked);
   const what = typeof subject === 'string' ? words.subjects[subject] : undefined;
@@ -144,3 +155,18 @@ const codeOf = (typed) => {
 /** @param {string} code */
 const isSided = (code) =>
   options().some((one) => one.getAttribute('data-code') === code && one.matches(SIDED));
+
+/** @param {unknown} subject */
+const isImplied = (subject) => typeof subject === 'string' && words.implied.includes(subject);
+
+/** @param {string | undefined} said */
+const saidYes = (said) => (said === undefined ? undefined : said === 'yes');
+
+/**
+ * Marked so, or of a part of the body that always is (bot/policy/consent/case.ts).
+ *
+ * @param {{ site?: unknown, intimate?: unknown }} facts
+ */
+export const isIntimate = ({ site, intimate }) =>
+  intimate === true ||
+  options().some((one) => one.getAttribute('data-code') === site && one.matches('option[data-intimate]'));

@@ -20,7 +20,7 @@ export function lookAtQuality(now) {
   onStep(hide);
   return async (/** @type {Shot} */ shot) => {
     if (!shot.facts.mediaType.startsWith('image/')) return;
-    const codes = await flawsOf(shot);
+    const codes = await flawsOf(shot, now.purpose ?? 'extent');
     if (codes === undefined) return;
     // Used all the same, unless it is taken again.
     now.shots.describe(shot.image, { quality: { codes, overridden: codes.length > 0 } });
@@ -32,11 +32,14 @@ export function lookAtQuality(now) {
   };
 }
 
-/** @param {Shot} shot */
-async function flawsOf({ bytes, facts }) {
+/**
+ * @param {Shot} shot
+ * @param {import('../../../set/subject.ts').Purpose} purpose more is asked of what shall tell what it is (QUAL-05)
+ */
+async function flawsOf({ bytes, facts }, purpose) {
   try {
     const picture = await createImageBitmap(new Blob([bytes], { type: facts.mediaType }));
-    const { codes } = await judgePicture(picture, 'extent');
+    const { codes } = await judgePicture(picture, purpose);
     picture.close();
     return codes;
   } catch {

@@ -16,6 +16,7 @@ const main = /** @type {HTMLElement} */ (document.getElementById('capture'));
  *   subjects: Record<string, string>,
  *   sites: Record<string, string>,
  *   sides: Record<string, string>,
+ *   implied: string[],
  *   places: Record<string, string>,
  *   scripts: Record<'trust' | 'own-under-policy' | 'unset', string[]>,
  *   retake: Record<string, string>,

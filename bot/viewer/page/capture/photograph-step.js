@@ -3,7 +3,20 @@
 /** @import { OneCamera } from './one-camera.js' */
 import { ageBandOf, isKnown } from './capture-now.js';
 import { agreedAloud } from './consent-answers.js';
-import { answer, filled, found, note, onPress, onStep, part, phrase, say, show, words } from './on-page.js';
+import {
+  answer,
+  filled,
+  found,
+  note,
+  onPress,
+  onStep,
+  part,
+  phrase,
+  say,
+  setAnswer,
+  show,
+  words,
+} from './on-page.js';
 import { lookAtQuality } from './look-at-quality.js';
 import { photographsFromTeams, hasTeamsCamera } from './who-sits-here.js';
 
@@ -130,16 +143,22 @@ function connectConsent(now, { recorded, changed, openConsent }) {
     changed();
     recorded();
   });
-  spoken.addEventListener('change', () => {
-    const device = answer(spoken, 'device');
-    if (device === 'trust' || device === 'own-under-policy') now.device = device;
+  const about = part('about');
+  about.addEventListener('change', () => {
+    const device = /** @type {Now['device']} */ (answer(about, 'device'));
+    const purpose = /** @type {Now['purpose']} */ (answer(about, 'purpose'));
+    if (device !== undefined) now.device = device;
+    if (purpose !== undefined) now.purpose = purpose;
     drawScript(now);
+    changed();
   });
   onStep((step) => {
     if (step !== 'photograph') return;
     const age = ageBandOf(now);
     show('age-wanted', age === 'unknown');
     show('child-stop', age !== 'adult');
+    setAnswer(about, 'device', now.device);
+    setAnswer(about, 'purpose', now.purpose);
     drawScript(now);
   });
 }
@@ -150,13 +169,23 @@ function drawScript(now) {
   const audience =
     placeName === undefined ? phrase('audience') : phrase('audienceHere', { place: placeName });
   part('script').replaceChildren(
-    ...words.scripts[now.device ?? 'unset'].map((line) => {
+    ...scriptFor(now.device).map((line) => {
       const one = document.createElement('p');
       one.textContent = filled(line, { audience });
       return one;
     }),
   );
 }
+
+/**
+ * A camera of the hospital's is the hospital's; of the patient's own phone nothing is promised.
+ *
+ * @param {Now['device']} device
+ */
+const scriptFor = (device) => {
+  const of = device === 'trust-camera' ? 'trust' : device;
+  return of === 'trust' || of === 'own-under-policy' ? words.scripts[of] : words.scripts.unset;
+};
 
 /**
  * What stands under the camera: how many there are, and the last one.

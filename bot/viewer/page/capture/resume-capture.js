@@ -29,7 +29,7 @@ async function captureOf(server, begun, draft) {
 export async function resumeCapture(now) {
   const draft = await draftIn(now.unsent);
   if (draft === undefined) return;
-  const { patient, consent, consentSaid, restrict } = draft;
+  const { patient, consent, consentSaid, restrict, device, purpose } = draft;
   if (draft.shots.length === 0) {
     // Nothing to send, but the patient's quarter of an hour goes on.
     if (patient !== undefined && 'token' in patient) now.patient = patient;
@@ -44,6 +44,8 @@ export async function resumeCapture(now) {
   if (consent !== undefined) now.consent = consent;
   if (consentSaid !== undefined) now.consentSaid = consentSaid;
   if (restrict !== undefined) now.restrict = restrict;
+  if (device !== undefined) now.device = device;
+  if (purpose !== undefined) now.purpose = purpose;
   now.sending = draft.sending && isSame;
   note(phrase('restored'));
 }

@@ -2,13 +2,14 @@
 /** @import { Now } from './capture-now.js' */
 /** @import { Refusals } from './consent-step.js' */
 /** @import { Tool } from './describe-shot.js' */
+import { ageBandOf } from './capture-now.js';
 import { cropStep } from './crop-step.js';
-import { describeShot } from './describe-shot.js';
+import { describeShot, isIntimate } from './describe-shot.js';
 import { answer, found, goTo, onPress, onStep, part, phrase, say, setAnswer, show } from './on-page.js';
 import { seriesWarning } from './series-warning.js';
 
 /** What one photograph takes over from another. */
-const SHARED = /** @type {const} */ (['subject', 'site', 'side', 'shown', 'intimate']);
+const SHARED = /** @type {const} */ (['subject', 'site', 'side', 'shown', 'intimate', 'explained']);
 
 /**
  * @param {Now} now
@@ -21,7 +22,9 @@ export function reviewStep(now, { send, changed }) {
     const all = now.shots.all();
     say('consent-said', now.consentSaid ?? '');
     part('shots').replaceChildren(
-      ...all.map((shot, at) => describeShot(shot, { at, of: all.length }, { described, used })),
+      ...all.map((shot, at) =>
+        describeShot(shot, { at, of: all.length }, { described, used, mayBeChild: mayBeChild(now) }),
+      ),
     );
     drawCounts(now);
     drawTools(now);
@@ -82,6 +85,17 @@ function complain(refusals) {
 const isAnythingUnsaid = ({ consent, shots }) =>
   consent === 'not-needed' &&
   shots.all().some(({ facts }) => facts.subject === undefined || facts.subject === 'body');
+
+/** @param {Now} now */
+const mayBeChild = (now) => ageBandOf(now) !== 'adult';
+
+/**
+ * Intimate and perhaps under 18: closed until a senior and a safeguarding lead have agreed (INT-07).
+ *
+ * @param {Now} now
+ */
+export const waitsForTwo = (now) =>
+  mayBeChild(now) && (now.restrict === 'intimate' || now.shots.all().some(({ facts }) => isIntimate(facts)));
 
 const refusalPlace = () => /** @type {HTMLElement} */ (part('send-summary').querySelector('[data-refusal]'));
 

@@ -11,7 +11,7 @@ import { oneCamera } from './one-camera.js';
 import { countCameras } from './open-camera.js';
 import { patientStep } from './patient-step.js';
 import { drawTaken, photographStep } from './photograph-step.js';
-import { reviewStep } from './review-step.js';
+import { reviewStep, waitsForTwo } from './review-step.js';
 import { safeStep } from './safe-step.js';
 import { sendingStep } from './sending-step.js';
 
@@ -81,7 +81,10 @@ function connectSending(now, { changed, refuse }) {
   const sending = sendingStep(now, (ended) => {
     now.sending = false;
     if (ended === 'stored') {
-      safe.draw(now.shots.all().some(({ facts }) => facts.from !== 'camera'));
+      safe.draw(
+        now.shots.all().some(({ facts }) => facts.from !== 'camera'),
+        waitsForTwo(now),
+      );
       void forget(now);
       return goTo('safe');
     }

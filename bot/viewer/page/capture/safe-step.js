@@ -18,8 +18,12 @@ export function safeStep(now) {
     show('deleted-thanks', status >= 200 && status < 300);
   });
   return {
-    /** @param {boolean} mayRemain whether any of them may also be on the device */
-    draw: (mayRemain) => {
+    /**
+     * @param {boolean} mayRemain whether any of them may also be on the device
+     * @param {boolean} waits for a senior and a safeguarding lead to agree
+     */
+    draw: (mayRemain, waits) => {
+      show('two-people', waits);
       part('leaflet-code').setAttribute('src', `/about-your-photograph/code.svg?${now.begun.leaflet}`);
       show('camera-only', !mayRemain);
       show('reminder', mayRemain);

@@ -103,7 +103,7 @@ const inMb = (bytes) => (bytes / MB).toFixed(1);
  * @returns {SendAsked}
  */
 function asked(now) {
-  const { begun, shots, patient, consent, restrict, device } = now;
+  const { begun, shots, patient, consent, restrict, device, purpose } = now;
   return {
     images: shots.all().map(({ facts }) => ({ ...facts, chunks: chunksOf(facts.bytes, begun.chunkBytes) })),
     patient: isKnown(patient)
@@ -112,6 +112,7 @@ function asked(now) {
     ...(typeof consent === 'object' ? { consent } : {}),
     ...(restrict === undefined ? {} : { restrict }),
     ...(device === undefined ? {} : { device }),
+    ...(purpose === undefined ? {} : { purpose }),
     discarded: shots.discarded(),
   };
 }
