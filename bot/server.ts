@@ -9,6 +9,7 @@ import { exceptionRoutes } from './console/exception-routes.ts';
 import type { OrganisationId } from './set/ids.ts';
 import { answering, type Answering } from './viewer/answering.ts';
 import { answerRoutes } from './viewer/answer/routes.ts';
+import { askRoutes } from './viewer/ask/routes.ts';
 import { begin } from './viewer/capture/begin.ts';
 import { captureDoor } from './viewer/capture/door.ts';
 import { sayDeleted, stop } from './viewer/capture/end.ts';
@@ -118,6 +119,7 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['POST', '/sets/:id/withdraw', known(pressWithdraw(parts), 'press')],
     ...deviceRoutes(parts, doors),
     ...seriesRoutes(parts, doors),
+    ...askRoutes(parts, { known }),
     ...answerRoutes(parts, { known }),
     ...urgentCareRoutes(parts, { known }),
     ...misSendRoutes(parts, { known }),

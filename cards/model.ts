@@ -37,6 +37,8 @@ export interface HeldCardModel {
   /** Viewer addresses: set id only. */
   readonly openUrl: string;
   readonly fileUrl: string;
+  /** Where members ask for a second opinion; absent where nobody can be asked. */
+  readonly askUrl?: string;
   readonly observed: boolean;
 }
 

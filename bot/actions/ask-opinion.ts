@@ -167,7 +167,7 @@ const questionFrom = async (
   ];
   return {
     ...{ id, by, askedAt: now, of, urgency, images, text, toldTo: told, seen: [], answers: [] },
-    ring: role?.ring ?? opinions.switchboard,
+    ring: (first === undefined ? undefined : role?.ring) ?? opinions.switchboard,
     ...(role === undefined ? {} : { called: role.name }),
     ...(answerTo === undefined ? {} : { answerTo }),
     ...(outside === undefined ? {} : { outside }),

@@ -12,6 +12,7 @@ import { coverageSections } from '../console/coverage-sections.ts';
 import { restoredSection } from '../console/restored-section.ts';
 import { lifecycle } from '../lifecycle.ts';
 import type { Policy } from '../policy/conversations.ts';
+import { opinionsOf } from '../policy/opinion/opinions-of.ts';
 import { readRotaText } from '../policy/opinion/read-rota-text.ts';
 import type { Alerts } from '../ports/alerts.ts';
 import type { Decoder } from '../ports/decoder.ts';
@@ -23,6 +24,7 @@ import { asSafelightError } from '../set/errors.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { personId } from '../set/ids.ts';
 import type { Restore } from '../set/journal.ts';
+import type { ViewerAddresses } from '../steps/describe-set.ts';
 import type { Duty } from '../steps/tell-to-do.ts';
 import { STANDING_SHIFTS } from '../policy/shifts.ts';
 import { whoHolds } from '../steps/who-holds.ts';
@@ -152,7 +154,7 @@ const buildWorker = (parts: Parts): Worker => {
   const { config, policy, stores, log, chat, metrics, record, rotas, decoder, alerts } = parts;
   const { ledger, blobs, keys } = stores;
   const { read, remove, post } = chat;
-  const addresses = { publicUrl: config.publicUrl };
+  const addresses = addressesOf(parts);
   const note = logWorker(log);
   const tellLost = lostDuties(parts);
   return createWorker(`${hostname()}:${process.pid}`, {
@@ -185,6 +187,11 @@ const buildWorker = (parts: Parts): Worker => {
   });
 };
 
+const addressesOf = ({ config, policy }: Pick<Parts, 'config' | 'policy'>): ViewerAddresses => ({
+  publicUrl: config.publicUrl,
+  mayAsk: (organisation) => opinionsOf(policy, organisation) !== undefined,
+});
+
 /** People hear of a duty whose set is gone; what cannot be said stands in the log and the metrics. */
 const lostDuties =
   ({ alerts, log }: Pick<Parts, 'alerts' | 'log'>) =>
@@ -214,7 +221,7 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
   const { publicUrl } = config;
   const cookieKey = randomBytes(32);
   const camera = cameraLink({ publicUrl, cookieKey, clock: systemClock, policy });
-  const events = hearChat({ ...heard, camera, addresses: { publicUrl } });
+  const events = hearChat({ ...heard, camera, addresses: addressesOf(parts) });
   return createSafelightServer({
     ledger,
     ...{ sessions, devices, challenges },

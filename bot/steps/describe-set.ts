@@ -6,7 +6,7 @@ import { hasLapsed } from '../policy/lapse.ts';
 import { questionLines } from '../policy/opinion/on-card.ts';
 import { receiptLines, removalLine } from '../policy/removal.ts';
 import type { ChatRead } from '../ports/chat.ts';
-import type { PersonId } from '../set/ids.ts';
+import type { OrganisationId, PersonId } from '../set/ids.ts';
 import type { DisposedSet, ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 
@@ -16,12 +16,14 @@ export type CardSet = StoredSet | DisposedSet;
 /** Where people open sets: addresses carry the set's id and nothing else. */
 export interface ViewerAddresses {
   readonly publicUrl: string;
+  /** The policy file says who may be asked for a second opinion. */
+  mayAsk?(organisation: OrganisationId): boolean;
 }
 
 /** The facts a card would show now, without anyone's name. */
 type CardFacts = Omit<HeldCardModel, 'postedBy' | 'mentions'>;
 
-const cardFacts = (set: CardSet, { publicUrl }: ViewerAddresses, now: Instant): CardFacts => {
+const cardFacts = (set: CardSet, { publicUrl, mayAsk }: ViewerAddresses, now: Instant): CardFacts => {
   const openUrl = `${publicUrl}/sets/${set.id}`;
   const filings = set.state === 'stored' ? set.images.map((image) => image.filing.state) : [];
   return {
@@ -41,6 +43,7 @@ const cardFacts = (set: CardSet, { publicUrl }: ViewerAddresses, now: Instant): 
     ...misSendOn(set),
     openUrl,
     fileUrl: `${openUrl}/file`,
+    ...(mayAsk?.(set.organisation) === true ? { askUrl: `${openUrl}/ask` } : {}),
     observed: set.mode === 'observe',
   };
 };

@@ -109,12 +109,17 @@ const decided = (asked: Asked, next: NextTelling): StepOutcome => {
       const told: Told = isOfOtherTrust(opinions, next.person)
         ? { person: next.person, at: now, why: next.why, unreached: true }
         : { person: next.person, at: now, why: next.why, sending: 0 };
-      return fact(asked, (one) => ({ ...one, toldTo: [...one.toldTo, told] }));
+      return fact(asked, (one) => ({ ...one, ...ringFrom(asked), toldTo: [...one.toldTo, told] }));
     }
     case 'no-one':
       return fact(
         asked,
-        (one) => ({ ...one, noOneAt: one.noOneAt ?? now, askerTold: withNote(one, 'no-one', now) }),
+        (one) => ({
+          ...one,
+          ring: opinions.switchboard,
+          noOneAt: one.noOneAt ?? now,
+          askerTold: withNote(one, 'no-one', now),
+        }),
         [eventOf(asked, 'question-no-one', {})],
       );
     case 'ring-now':
@@ -132,6 +137,12 @@ const decided = (asked: Asked, next: NextTelling): StepOutcome => {
         duty: 'done',
       };
   }
+};
+
+/** While nobody was on the rota it was the switchboard's. */
+const ringFrom = ({ question, opinions }: Asked): Pick<Question, 'ring'> => {
+  const role = question.of.who === 'role' ? roleOf(opinions, question.of.role) : undefined;
+  return role === undefined ? {} : { ring: role.ring };
 };
 
 const fact = (

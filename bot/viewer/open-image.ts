@@ -1,4 +1,5 @@
 import { watermark } from '../../cards/text/viewer.ts';
+import { recordOpening } from '../actions/mark-seen.ts';
 import { readMarkKey } from '../actions/read-mark-key.ts';
 import { markCode } from '../sealed/mark-code.ts';
 import { open } from '../sealed/open.ts';
@@ -62,7 +63,8 @@ export const openImage =
     // The original is handed over bit for bit, as evidence: a mark would change it.
     const bytes = what === 'original' || unmarked === true ? plain : await markFor(room, set, by, now)(plain);
     if (onRecord === true) return { bytes, mediaType: blob.mediaType };
-    await room.ledger.audit.append(set.organisation, [
+    await recordOpening(room)(
+      { set, image: image.id, by: by.person, at: now },
       {
         kind: unmarked === true ? 'mark-cleared' : what === 'original' ? 'original-opened' : 'image-opened',
         at: now,
@@ -71,7 +73,9 @@ export const openImage =
         image: image.id,
         facts: { rendition: what, ...seat, ...(as === undefined || as === 'member' ? {} : { as }) },
       },
-    ]);
+      // A preview shows that there is something; only the whole picture counts as seen.
+      what !== 'preview' && unmarked !== true,
+    );
     return { bytes, mediaType: blob.mediaType };
   };
 

@@ -16,6 +16,7 @@ import { urgentCareUntil } from '../policy/urgent-care.ts';
 import { samePerson } from '../set/ids.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import { questionSections } from './answer/question-section.ts';
+import { askLinks } from './ask/ask-link.ts';
 import type { QuestionShown } from './answer/read-questions.ts';
 import { closedImages, consentLinks, riskOf } from './consent/consent-on-set.ts';
 import { standingPath } from './device/standing.ts';
@@ -36,6 +37,8 @@ export interface SetPage extends Gallery {
   readonly warnings: readonly Warning[];
   readonly closed: readonly Closed[];
   readonly questions: readonly QuestionShown[];
+  /** The policy file says who may be asked for an opinion. */
+  readonly mayAsk: boolean;
   readonly done?: Done;
   /** To make this phone the person's for the shift, where that can be had. */
   readonly ownPhone?: Html;
@@ -108,7 +111,7 @@ const actions = (page: SetPage): Html => {
     ${seriesLink(set, page.images)}
     <p><a href="/sets/${set.id}/mis-send">${misSendWords.button}</a></p>
     <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
-    ${page.ownPhone}
+    ${page.ownPhone} ${askLinks(set, page.as, account.person, page.mayAsk)}
     ${offerLeaflet(set, page.images)}
     ${page.images.some((image) => image.filing.state !== 'unfiled') && retract(page)}
     ${isPoster && isUntouched && (set.questions ?? []).length === 0 && set.notClinical === undefined && notClinical(set)}

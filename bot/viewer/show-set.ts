@@ -4,6 +4,7 @@ import { errorWords } from '../../cards/text.ts';
 import type { Account } from '../set/account.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Admission } from './admit.ts';
+import { opinionsOf } from '../policy/opinion/opinions-of.ts';
 import { admit } from './admit.ts';
 import { readQuestions } from './answer/read-questions.ts';
 import { offerOwnPhone } from './device/bind.ts';
@@ -43,6 +44,7 @@ export const showSet =
       images,
       words,
       questions: await readQuestions(room)({ set, account, as, open, poster: words.message.author }),
+      mayAsk: opinionsOf(room.policy, set.organisation) !== undefined,
       now: room.clock.now(),
       account,
       as: answer.as,

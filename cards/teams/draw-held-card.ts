@@ -1,5 +1,6 @@
 import type { ReceiptLine, RemovalLine } from '../../bot/set/receipt.ts';
 import type { CardVerb, HeldCardModel } from '../model.ts';
+import { askWords } from '../text/ask.ts';
 import { photographWords } from '../text/entry.ts';
 import * as text from '../text/held-card.ts';
 import { questionLineWords } from '../text/opinion.ts';
@@ -96,8 +97,10 @@ const actions = (model: HeldCardModel): readonly Action[] => {
     unfiled(model) && model.notClinical === 'no' ? [openUrl(text.buttons.file, model.fileUrl)] : [];
   const untouched = model.filed === 0 && model.waitingForRecord === 0 && model.notClinical === 'no';
   const notClinical = untouched ? [execute(text.buttons.notClinical, 'not-clinical', model.set, 'none')] : [];
+  const ask =
+    model.askUrl !== undefined && model.notClinical === 'no' ? [openUrl(askWords.ask, model.askUrl)] : [];
   const add = model.notClinical === 'no' ? [addPhotograph] : [];
-  return [openUrl(text.buttons.open, model.openUrl), ...file, ...add, ...notClinical, details(model)];
+  return [openUrl(text.buttons.open, model.openUrl), ...ask, ...file, ...add, ...notClinical, details(model)];
 };
 
 const consent = (model: HeldCardModel): readonly string[] =>

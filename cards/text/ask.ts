@@ -181,5 +181,10 @@ export const handOnWords = {
   text: 'They are asked in your place. You keep access.',
   who: 'Who should look?',
   send: 'Hand on',
-  done: 'Handed on. Your colleague is being told now.',
+  nobody: 'There is nobody here you can hand it on to. Please ring whoever asked.',
+  onRota: 'Somebody on the rota',
+  refused: {
+    title: 'This could not be handed on',
+    whatToDo: 'The pictures may not go to this person. Please ring whoever asked. Nothing was sent.',
+  },
 } as const;

@@ -154,7 +154,8 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
     health: async () => [{ part: 'ledger', ok: true }],
     metrics: async () => 'safelight_sets_total 1\n',
   };
-  const server = createSafelightServer({ ...parts, ...options.change?.(parts) });
+  const served: ServerParts = { ...parts, ...options.change?.(parts) };
+  const server = createSafelightServer(served);
   const address = `http://127.0.0.1:${await server.listen(options.port ?? 0, '127.0.0.1')}`;
   const stranger: World['stranger'] = (person, change) => {
     const account = { ...accountOf(person), ...change };
@@ -178,7 +179,7 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
       vouched.set(token, { ...accountOf(person), mfa: false, ...change });
       return token;
     },
-    settle: () => doDuties({ ledger, keys, blobs, decoder, clock, chat, record }),
+    settle: () => doDuties({ ledger, keys, blobs, decoder, clock, chat, record, policy: served.policy }),
     as: async (person, change) => {
       const browser = stranger(person, change);
       await browser.signIn();
