@@ -15,7 +15,7 @@ import { openImage } from './open-image.ts';
 import type { Room } from './room.ts';
 import { refusalPage } from './show-set.ts';
 
-type PictureRoom = Pick<Room, 'ledger' | 'chat' | 'keys' | 'blobs' | 'decoder' | 'policy' | 'clock' | 'log'>;
+export type PictureRoom = Pick<Room, 'ledger' | 'chat' | 'keys' | 'blobs' | 'decoder' | 'policy' | 'clock' | 'log'>;
 
 /** `GET /sets/:id/images/:image` and `…/preview`: watermarked JPEG, admitted anew for every picture. */
 export const showPicture =
@@ -88,7 +88,8 @@ const byOf = ({ session }: SignedIn): Pick<OpenImage, 'by' | 'seat'> => ({
   seat: seatOf(session),
 });
 
-const findImage = async (
+/** The image an address names, where it opens to this person at this moment. */
+export const findImage = async (
   room: PictureRoom,
   asked: SignedIn,
 ): Promise<

@@ -54,8 +54,10 @@ export const setPage = (page: SetPage): Reply =>
     standing: standingPath(page.set, page.images),
     ...(page.again === undefined ? {} : { again: page.again }),
     body: html`${page.done && doneBanner(page.done)} ${urgentCare(page)}
-    ${recheckBanner(page.set, page.account.person)} ${heading(page)} ${page.warnings.map(callout)}
-    ${message(page)} ${gallery(page)} ${questionSections(page)} ${closedImages(page.closed)} ${actions(page)} ${riskOf(page.set)}`,
+    ${recheckBanner(page.set, page.account.person)} ${heading(page)}
+    ${page.warnings.filter(isOfThePicture).map(callout)} ${message(page)} ${gallery(page)}
+    ${page.warnings.filter((one) => !isOfThePicture(one)).map(callout)} ${questionSections(page)}
+    ${closedImages(page.closed)} ${actions(page)} ${riskOf(page.set)}`,
   });
 
 const urgentCare = ({ as, set, account, now }: SetPage): Html | undefined => {
@@ -84,6 +86,9 @@ const heading = ({ set, images, words }: SetPage): Html =>
       ${setWords.postedIn(words.message.place, set.origin.place.kind)}
     </p>`;
 
+/** What changes how the picture is read stands above it; the consent each picture says at its own title. */
+const isOfThePicture = (warning: Warning): boolean => warning !== 'consent-not-recorded';
+
 const callout = (warning: Warning): Html =>
   html`<section class="safelight-warning">
     <h2 class="safelight-warning__title">
@@ -106,12 +111,12 @@ const actions = (page: SetPage): Html => {
   const canFile =
     set.notClinical === undefined && page.images.some((image) => image.filing.state === 'unfiled');
   return html`<div class="safelight-actions">
+    ${page.ownPhone} ${askLinks(set, page.as, account.person, page.mayAsk)}
     ${page.as === 'member' && set.notClinical === undefined && consentLinks(set, page.images, page.now)}
     ${canFile && html`<a class="nhsuk-button" href="/sets/${set.id}/file">${pressWords.file}</a>`}
     ${seriesLink(set, page.images)}
     <p><a href="/sets/${set.id}/mis-send">${misSendWords.button}</a></p>
     <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
-    ${page.ownPhone} ${askLinks(set, page.as, account.person, page.mayAsk)}
     ${offerLeaflet(set, page.images)}
     ${page.images.some((image) => image.filing.state !== 'unfiled') && retract(page)}
     ${isPoster && isUntouched && (set.questions ?? []).length === 0 && set.notClinical === undefined && notClinical(set)}

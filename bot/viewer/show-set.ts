@@ -8,6 +8,7 @@ import { opinionsOf } from '../policy/opinion/opinions-of.ts';
 import { admit } from './admit.ts';
 import { readQuestions } from './answer/read-questions.ts';
 import { offerOwnPhone } from './device/bind.ts';
+import { inlinePreview } from './device/inline-preview.ts';
 import { frame } from './frame.ts';
 import { html } from './html.ts';
 import type { Reply, SignedIn, SignedInAnswer } from './http/asked.ts';
@@ -23,7 +24,9 @@ const LOOK_SECONDS = 3;
 
 /** `GET /sets/:id` */
 export const showSet =
-  (room: Pick<Room, 'ledger' | 'chat' | 'keys' | 'policy' | 'clock' | 'log'>): SignedInAnswer =>
+  (
+    room: Pick<Room, 'ledger' | 'chat' | 'keys' | 'blobs' | 'decoder' | 'policy' | 'clock' | 'log'>,
+  ): SignedInAnswer =>
   async (asked) => {
     const { account } = asked.session;
     const admission = await admit(room)(asked, 'picture');
@@ -45,6 +48,7 @@ export const showSet =
       words,
       questions: await readQuestions(room)({ set, account, as, open, poster: words.message.author }),
       mayAsk: opinionsOf(room.policy, set.organisation) !== undefined,
+      previews: await inlinePreview(room, set, images, asked.session, as),
       now: room.clock.now(),
       account,
       as: answer.as,

@@ -38,7 +38,13 @@ describe('A member of the conversation', () => {
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
     expect(mediaTypeOf(page.bytes)?.mediaType).toBe('image/jpeg');
     expect(page.text).toContain('Grace Okafor · 2 Mar 2026, 09:00 · Safelight');
-    expect(await openings(set)).toEqual([['image-opened', registrar.oid, { rendition: 'screen' }]]);
+    expect(await openings(set)).toEqual([
+      [
+        'image-opened',
+        registrar.oid,
+        { rendition: 'screen', session: expect.stringMatching(/^[0-9a-f]{16}$/) },
+      ],
+    ]);
   });
 
   it('reads the removed message above the picture, who posted it and when, and nothing of it as markup', async () => {

@@ -1,5 +1,6 @@
 // What pages with pictures do by themselves: hide when nobody looks, step from picture to picture, zoom.
 import { answerWhenSeen } from './answer.js';
+import { clearable } from './clear-mark.js';
 import { guardPictures } from './guard-page.js';
 import { offerToBind, unlockWhereAsked } from './passkey.js';
 import { countAllDown } from './counts-down.js';
@@ -77,14 +78,22 @@ function picture(item) {
   const stage = item.querySelector('[data-stage]');
   if (!(screen instanceof HTMLImageElement) || !(stage instanceof HTMLElement)) return;
   const failed = item.querySelector('[data-failed]');
-  const shown = () => {
+  const photo = screen.closest('[data-photo]');
+  const shown = async () => {
+    await screen.decode().catch(() => undefined);
+    photo?.classList.remove('safelight-photo--coming');
     item.querySelector('[data-preview]')?.remove();
+    performance.mark('safelight-picture-shown');
   };
   const broken = () => {
+    photo?.classList.remove('safelight-photo--coming');
     if (failed instanceof HTMLElement) failed.hidden = false;
   };
-  screen.addEventListener('load', shown);
+  screen.addEventListener('load', () => void shown());
   screen.addEventListener('error', broken);
-  if (screen.complete) (screen.naturalWidth > 0 ? shown : broken)();
+  if (!screen.complete) photo?.classList.add('safelight-photo--coming');
+  else if (screen.naturalWidth > 0) void shown();
+  else broken();
   zoomable(item, stage, screen);
+  clearable(item);
 }
