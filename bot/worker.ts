@@ -225,7 +225,7 @@ const attempt = async (parts: Working, claim: Claim, set: ImageSet): Promise<Att
     set,
     duty: claim,
     now: parts.clock.now(),
-    intend: (event) => record(parts, claim, event),
+    intend: (event, to) => record(parts, claim, event, to),
   };
   const stop = keepLease(parts, claim);
   try {
@@ -316,10 +316,14 @@ const saveTry = async ({ ledger }: WorkerParts, claim: Claim, againAt: Instant):
   });
 };
 
-const record: (
-  parts: WorkerParts,
+const record = async (
+  { ledger }: WorkerParts,
   claim: Claim,
-  event: Parameters<Job['intend']>[0],
-) => Promise<void> = async ({ ledger }, claim, event) => {
-  await ledger.change(claim.organisation, claim.set, { claim, events: [event] });
+  ...[event, to]: Parameters<Job['intend']>
+): Promise<void> => {
+  await ledger.change(claim.organisation, claim.set, {
+    claim,
+    events: [event],
+    ...(to === undefined ? {} : { to }),
+  });
 };
