@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Request, Response } from 'restify';
 import restify from 'restify';
 import type { CoverageShown } from './console/coverage-sections.ts';
+import { illustrationRoutes } from './console/illustration/routes.ts';
 import { pressDecide } from './console/press-decide.ts';
 import { pressApprove, showConsole } from './console/show-console.ts';
 import { exceptionRoutes } from './console/exception-routes.ts';
@@ -119,6 +120,7 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['POST', '/sets/:id/withdraw', known(pressWithdraw(parts), 'press')],
     ...deviceRoutes(parts, doors),
     ...seriesRoutes(parts, doors),
+    ...illustrationRoutes(parts, doors),
     ...askRoutes(parts, { known }),
     ...answerRoutes(parts, { known }),
     ...urgentCareRoutes(parts, { known }),

@@ -7,6 +7,7 @@ import type { PartAlertKind } from '../bot/set/part-alert.ts';
 import type { QuestionLine } from '../bot/set/question-line.ts';
 import type { ReceiptLine, RemovalLine } from '../bot/set/receipt.ts';
 import type { Flaw } from '../bot/set/quality.ts';
+import type { Tip } from '../bot/set/review.ts';
 import type { AskerNote, Told, Urgency } from '../bot/set/question.ts';
 import type { UrgentCareReason } from '../bot/set/urgent-care.ts';
 
@@ -32,6 +33,8 @@ export interface HeldCardModel {
   readonly questions?: readonly QuestionLine[];
   /** Somebody said that it went to the wrong people, or shows another patient. */
   readonly misSend?: 'wrong-people' | 'wrong-patient';
+  /** What Medical Illustration says of the pictures; absent where nothing. */
+  readonly review?: CardReviewModel;
   /** Mentioned again, so that their notification still says so. */
   readonly mentions: readonly { readonly oid: string; readonly name: string }[];
   /** Viewer addresses: set id only. */
@@ -40,6 +43,13 @@ export interface HeldCardModel {
   /** Where members ask for a second opinion; absent where nobody can be asked. */
   readonly askUrl?: string;
   readonly observed: boolean;
+}
+
+/** Counts and no reason, which is for whoever opens a picture. */
+export interface CardReviewModel {
+  readonly accepted: number;
+  readonly notSuitable: number;
+  readonly photographer?: 'asked' | 'acknowledged';
 }
 
 /** The least settled of a set's images: `closed` where every one is restricted or refused. */
@@ -122,8 +132,12 @@ export type Notice =
       readonly photographs?: number;
       /** What may be amiss with one of them (bot/policy/quality.js). */
       readonly flaw?: Flaw;
+      /** From Medical Illustration, to this person alone; how it is reached (policy file: `illustration`). */
+      readonly tip?: { readonly tip: Tip; readonly contact?: string };
       readonly openUrl: string;
     }
+  /** To whoever leads Medical Illustration: who it is about stands on the page alone. */
+  | { readonly kind: 'training-suggested'; readonly openUrl: string }
   /** To whoever looks after a team, about one of its channels; to a chat, about itself. */
   | { readonly kind: 'not-covered'; readonly gap: Gap; readonly channel?: string }
   /** To a conversation with something recent in it: `open` once they can be opened again. */

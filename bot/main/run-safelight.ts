@@ -177,6 +177,7 @@ const buildWorker = (parts: Parts): Worker => {
       escalate: { ...{ read, post, ledger, rotas, addresses, policy }, dutyOf: dutyIn(policy) },
       remind: {
         ...{ post, addresses, unfiledOwner: ownersIn(policy), governance: governanceIn(policy) },
+        illustrationLead: leadIn(policy),
         holding: whoHolds({ policy, rotas }),
         toDo: { ledger, dutyOf: dutyIn(policy) },
       },
@@ -284,6 +285,7 @@ const dutyIn =
     return {
       shifts: found?.shifts ?? STANDING_SHIFTS,
       onDuty: tenant === undefined ? [] : oids.map((oid) => personId(tenant, oid)),
+      ...(found?.illustration?.contact === undefined ? {} : { illustration: found.illustration.contact }),
     };
   };
 
@@ -296,6 +298,15 @@ const governanceIn =
     return tenant === undefined
       ? []
       : (found?.informationGovernance ?? []).map((oid) => personId(tenant, oid));
+  };
+
+/** Who leads Medical Illustration: a person of the organisation's own tenant. */
+const leadIn =
+  (policy: Policy) =>
+  (organisation: OrganisationId): PersonId | undefined => {
+    const found = policy.organisations.find((one) => one.id === organisation);
+    const [tenant, lead] = [found?.viewerTenants[0], found?.illustration?.lead];
+    return tenant === undefined || lead === undefined ? undefined : personId(tenant, lead);
   };
 
 /** Whose list an unfiled set joins when its card lapses: a person of the organisation's own tenant. */

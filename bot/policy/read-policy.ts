@@ -11,6 +11,7 @@ import type { ConversationRule, OrganisationPolicy, Policy, Rule } from './conve
 import { findOverlaps } from './find-overlaps.ts';
 import { opinionsFrom } from './opinion/read-opinions.ts';
 import { GUID, Reader, SHORT_NAME } from './policy-reader.ts';
+import { illustrationFrom, seriesFrom } from './read-series.ts';
 
 /** What this reader understands; a file of another version may mean something else by the same words. */
 const VERSION = /^1$/;
@@ -74,6 +75,8 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     'informationGovernance',
     'consent',
     'opinions',
+    'series',
+    'illustration',
   ]);
   const standing: Rule = ruleFrom(map, reader, { mode: 'protect', lapseAfterMs: 72 * HOUR });
   const ods = reader.text(map, 'ods', /^[A-Z0-9]{3,6}$/, 'an ODS code, e.g. RXX');
@@ -93,6 +96,8 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     ...dutyFrom(map, reader),
     ...consentFrom(map, reader),
     ...opinionsFrom(map, reader),
+    ...seriesFrom(map, reader),
+    ...illustrationFrom(map, reader),
     ...patientsFrom(map, reader),
     ...ruleNamed(map, 'personalChats', reader, standing),
     ...ruleNamed(map, 'movedByHand', reader, standing),

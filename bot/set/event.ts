@@ -81,6 +81,15 @@ export type EventKind =
   | 'decline-decided'
   /** A patient's photographs were listed by site. */
   | 'series-listed'
+  /** What Medical Illustration said of a picture, its label, a photographer, a tip: codes alone. */
+  | 'image-reviewed'
+  | 'source-relabelled'
+  | 'photographer-asked'
+  | 'photographer-acknowledged'
+  | 'photographer-closed'
+  | 'tip-given'
+  | 'training-suggested'
+  | 'training-closed'
   | 'series-labelled'
   | 'baseline-pinned'
   | 'photograph-planned'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { HeldCardModel, Notice } from '../../cards/model.ts';
 import { cardConsent } from '../policy/consent-on-card.ts';
 import { isMisSent, openWrongPatient } from '../policy/exceptions.ts';
+import { cardReview } from '../policy/illustration/on-card.ts';
 import { hasLapsed } from '../policy/lapse.ts';
 import { questionLines } from '../policy/opinion/on-card.ts';
 import { receiptLines, removalLine } from '../policy/removal.ts';
@@ -39,6 +40,7 @@ const cardFacts = (set: CardSet, { publicUrl, mayAsk }: ViewerAddresses, now: In
     receipt: receiptLines(set),
     notClinical: notClinicalLine(set),
     ...consentOf(set, now),
+    ...reviewOf(set),
     ...questionsOn(set),
     ...misSendOn(set),
     openUrl,
@@ -65,6 +67,11 @@ const misSendOn = (set: CardSet): Pick<HeldCardModel, 'misSend'> => {
 const questionsOn = (set: CardSet): Pick<HeldCardModel, 'questions'> => {
   const questions = set.state === 'stored' ? questionLines(set) : [];
   return questions.length === 0 ? {} : { questions };
+};
+
+const reviewOf = (set: CardSet): Pick<HeldCardModel, 'review'> => {
+  const review = set.state === 'stored' ? cardReview(set.images) : undefined;
+  return review === undefined ? {} : { review };
 };
 
 const notClinicalLine = (set: CardSet): HeldCardModel['notClinical'] => {

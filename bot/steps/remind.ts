@@ -2,6 +2,7 @@ import type { Notice } from '../../cards/model.ts';
 import { hasLapsed } from '../policy/lapse.ts';
 import { isUnfiledAtLapse } from '../policy/alerts.ts';
 import { isMisSent, TOLD_OF } from '../policy/exceptions.ts';
+import { TRAINING } from '../policy/illustration/training.ts';
 import { isRemovable } from '../policy/removal.ts';
 import { isNothing, leftOf } from '../policy/to-do.ts';
 import { PHOTOGRAPH_DUE } from '../policy/series/next-photograph.ts';
@@ -37,6 +38,8 @@ export interface RemindParts extends Pick<AnswerTellingParts, 'holding'> {
   readonly toDo: ToDoParts;
   /** Who in information governance is told at once of urgent care and of mis-sends; nobody where it is absent. */
   governance?(organisation: OrganisationId): readonly PersonId[];
+  /** Who leads Medical Illustration, told where training may help; nobody where it is absent. */
+  illustrationLead?(organisation: OrganisationId): PersonId | undefined;
 }
 
 /** What is said, to whom, and when it is said again. Undefined: the reason to speak is gone. */
@@ -194,9 +197,23 @@ const tellingFor = (parts: RemindParts, job: Job, openUrl: string): Telling | un
       return lapseSoon(job, set, openUrl);
     case 'lapsed':
       return lapsed(parts, job, set, openUrl);
+    case TRAINING:
+      return training(parts, set);
     default:
       return undefined;
   }
+};
+
+/** Who it is about stands on the lead's own page, and in no message (QUAL-06). */
+const training = (parts: RemindParts, { organisation }: StoredSet): Telling => {
+  const lead = parts.illustrationLead?.(organisation);
+  return {
+    to: lead === undefined ? [] : [lead],
+    notice: {
+      kind: 'training-suggested',
+      openUrl: `${parts.addresses.publicUrl}/illustration/training`,
+    },
+  };
 };
 
 /** What was captured stands in no message: its page says so, and still has the picture. */

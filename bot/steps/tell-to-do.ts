@@ -1,6 +1,7 @@
 import type { Notice } from '../../cards/model.ts';
 import { comesAgain } from '../policy/consent/comes-again.ts';
 import { factsOf } from '../policy/consent/facts-of.ts';
+import { tipToTell } from '../policy/illustration/tips.ts';
 import { isPermanent } from '../policy/retry.ts';
 import { dueSince } from '../policy/series/next-photograph.ts';
 import type { ShiftStart } from '../policy/shifts.ts';
@@ -36,6 +37,8 @@ export const TO_DO = 'to-do';
 export interface Duty {
   readonly shifts: readonly ShiftStart[];
   readonly onDuty: readonly PersonId[];
+  /** How a ward reaches Medical Illustration, told with its tips (policy file: `illustration`). */
+  readonly illustration?: string;
 }
 
 export interface ToDoParts {
@@ -137,7 +140,7 @@ const tellOne = async (
   const { now } = job;
   const shift = shiftOf(now, duty.shifts);
   const standing = standingTodo(list.sets, list.to, shift);
-  const notice = noticeOf(list, addresses, now);
+  const notice = noticeOf(list, addresses, now, duty);
   if (standing !== undefined) {
     const { activity } = standing.todo;
     if (activity !== undefined)
@@ -151,7 +154,8 @@ const tellOne = async (
   return { to: list.to, at: now, ...(asked === 'cannot' ? {} : { activity: asked.activity }) };
 };
 
-const noticeOf = ({ open, yours }: List, { publicUrl }: ViewerAddresses, now: Instant): Notice => {
+const noticeOf = (list: List, { publicUrl }: ViewerAddresses, now: Instant, duty: Duty): Notice => {
+  const { open, yours } = list;
   const [only, another] = open;
   const flaw = yours ? flawIn(open) : undefined;
   const { photographs, ...left } = addUp(open.map((one) => leftOf(one, now)));
@@ -161,11 +165,23 @@ const noticeOf = ({ open, yours }: List, { publicUrl }: ViewerAddresses, now: In
     ...left,
     ...(photographs === 0 ? {} : { photographs }),
     ...(flaw === undefined ? {} : { flaw }),
+    ...tipFor(list, now, duty),
     openUrl:
       only !== undefined && another === undefined
         ? `${publicUrl}${pageFor(only, yours, now)}`
         : `${publicUrl}/mine`,
   };
+};
+
+/** What Medical Illustration has to say to whoever took them, and to nobody who is told of another's pictures. */
+const tipFor = (
+  { sets, to, yours }: List,
+  now: Instant,
+  { shifts, illustration }: Duty,
+): Pick<Extract<Notice, { kind: 'to-do' }>, 'tip'> => {
+  const given = yours ? tipToTell(sets, to, shiftOf(now, shifts), now) : undefined;
+  if (given === undefined) return {};
+  return { tip: { tip: given.tip, ...(illustration === undefined ? {} : { contact: illustration }) } };
 };
 
 /** Where what is left of one set alone is done. */

@@ -13,6 +13,7 @@ import type { Html } from './html.ts';
 import { html } from './html.ts';
 import { pictureStage } from './picture-stage.ts';
 import type { SetWords } from './read-words.ts';
+import { reviewOn } from './review/review-banner.ts';
 
 export interface Gallery {
   readonly set: StoredSet;
@@ -44,7 +45,7 @@ const item = (shown: Gallery, image: StoredImage, at: number): Html => {
   const title = setWords.item(at, shown.images.length, image.kind);
   return html`<li class="safelight-item" id="image-${at}" data-item="${title}" data-image="${image.id}">
     <h2 class="nhsuk-heading-s safelight-item__title">${title} ${filingTag(image)} ${consentTag(image)}</h2>
-    ${filedTo(shown, image)} ${glance({ ...shown, image })}
+    ${filedTo(shown, image)} ${reviewOn(image)} ${glance({ ...shown, image })}
     ${veiled(image, picture(shown, image, at))} ${about(shown, image)}
   </li>`;
 };

@@ -29,6 +29,7 @@ import type { Html } from './html.ts';
 import { html } from './html.ts';
 import type { Reply } from './http/asked.ts';
 import { offerLeaflet } from './leaflet/offer-leaflet.ts';
+import { offerPhotographer } from './review/offer-photographer.ts';
 import { seriesLink } from './series/series-link.ts';
 
 export interface SetPage extends Gallery {
@@ -114,7 +115,7 @@ const actions = (page: SetPage): Html => {
     ${page.ownPhone} ${askLinks(set, page.as, account.person, page.mayAsk)}
     ${page.as === 'member' && set.notClinical === undefined && consentLinks(set, page.images, page.now)}
     ${canFile && html`<a class="nhsuk-button" href="/sets/${set.id}/file">${pressWords.file}</a>`}
-    ${seriesLink(set, page.images)}
+    ${seriesLink(set, page.images)} ${offerPhotographer(set, page.images)}
     <p><a href="/sets/${set.id}/mis-send">${misSendWords.button}</a></p>
     <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
     ${offerLeaflet(set, page.images)}

@@ -3,7 +3,7 @@ import type { CardVerb, HeldCardModel } from '../model.ts';
 import { askWords } from '../text/ask.ts';
 import { photographWords } from '../text/entry.ts';
 import * as text from '../text/held-card.ts';
-import { questionLineWords } from '../text/opinion.ts';
+import { reviewLine } from '../text/illustration.ts';
 import { misSendOnCard } from '../text/mis-send.ts';
 import { SCHEMA, bold, heading, line, openUrl, run, subtle } from './adaptive.ts';
 import type { Action, AdaptiveCard, Container, Execute, OpenDialog, ShowCard } from './adaptive.ts';
@@ -109,6 +109,9 @@ const consent = (model: HeldCardModel): readonly string[] =>
 const misSend = ({ misSend: kind }: HeldCardModel): readonly string[] =>
   kind === undefined ? [] : [misSendOnCard[kind]];
 
+const review = ({ review: said, items }: HeldCardModel): readonly string[] =>
+  said === undefined ? [] : reviewLine(said, items.length);
+
 const lapse = (model: HeldCardModel): readonly string[] =>
   model.notClinical === 'disposed' || model.notClinical === 'disposal-approved'
     ? []
@@ -118,7 +121,7 @@ const lapse = (model: HeldCardModel): readonly string[] =>
 export const drawHeldCard = (model: HeldCardModel): AdaptiveCard => {
   const poster = plainName(model.postedBy);
   const asked = (model.questions ?? []).map(questionLineWords);
-  const facts = [...asked, text.filingWords(model), ...consent(model), ...lapse(model)];
+  const facts = [...asked, text.filingWords(model), ...consent(model), ...review(model), ...lapse(model)];
   const removal = text.removalWords[model.removal];
   const said = model.misSend === 'wrong-people' ? misSend(model) : [...misSend(model), ...facts];
   return {

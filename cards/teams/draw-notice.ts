@@ -51,6 +51,7 @@ const actionsOf = (notice: Notice): readonly Action[] => {
     case 'mis-send-recheck':
     case 'alert':
     case 'to-do':
+    case 'training-suggested':
       return [openUrl(noticeButtons.open, notice.openUrl)];
     case 'my-sets':
       return notice.sets

@@ -8,6 +8,8 @@ import { misSendNotice, recheckNotice } from './mis-send.ts';
 import { posterWords } from './quality.ts';
 import { photographsDueWords } from './series.ts';
 import { urgentCareNotice } from './urgent-care.ts';
+import { tipLine, trainingNotice } from './illustration.ts';
+import { photographsDueWords } from './series.ts';
 import { when } from './when.ts';
 
 export interface NoticeWords {
@@ -118,9 +120,12 @@ const words: Words = {
   'urgent-care': ({ reason, at }) => urgentCareNotice(reason, at),
   'mis-send': ({ what, at }) => misSendNotice(what, at),
   'mis-send-recheck': ({ at }) => recheckNotice(at),
-  'to-do': ({ yours, unfiled, unanswered, again, photographs = 0, flaw }) =>
+  'to-do': ({ yours, unfiled, unanswered, again, photographs = 0, flaw, tip }) =>
     unfiled + unanswered + again + photographs === 0
-      ? { title: 'Thank you: nothing is left to do', lines: ['You do not need to do anything more.'] }
+      ? {
+          title: 'Thank you: nothing is left to do',
+          lines: ['You do not need to do anything more.', ...(tip === undefined ? [] : [tipLine(tip.tip, tip.contact)])],
+        }
       : {
           title: yours
             ? 'Your images are safe: please say who they show and what the patient agreed to'
@@ -131,9 +136,12 @@ const words: Words = {
             ...(again === 0 ? [] : [`${count(again, 'image')} for which the patient can be asked now.`]),
             ...(flaw === undefined ? [] : [posterWords(flaw)]),
             ...(photographs === 0 ? [] : [photographsDueWords(photographs)]),
+            ...(flaw === undefined ? [] : [posterWords(flaw)]),
+            ...(tip === undefined ? [] : [tipLine(tip.tip, tip.contact)]),
             'Until then they open in their conversation, and go nowhere else. You are told once a shift.',
           ],
         },
+  'training-suggested': () => trainingNotice,
   'not-covered': (notice) => ({
     title:
       notice.channel === undefined

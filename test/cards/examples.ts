@@ -117,6 +117,7 @@ export const notices: { readonly [K in Notice['kind']]: Extract<Notice, { kind: 
   'card-missing': { kind: 'card-missing', openUrl },
   'not-protected': { kind: 'not-protected', count: 2 },
   'link-elsewhere': { kind: 'link-elsewhere', openUrl },
+  'training-suggested': { kind: 'training-suggested', openUrl },
   'to-do': { kind: 'to-do', yours: true, unfiled: 2, unanswered: 3, again: 0, openUrl },
   'lapses-soon': { kind: 'lapses-soon', openUrl, lapsesAt: held.lapsesAt },
   'unfiled-at-lapse': { kind: 'unfiled-at-lapse', openUrl },

@@ -57,6 +57,8 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map<string, Asset>([
   ['teams.js', asset(SCRIPT, teamsJs())],
   ['capture.css', asset(CSS, ownFile('capture.css'))],
   ['leaflet.css', asset(CSS, ownFile('leaflet.css'))],
+  ['illustration.css', asset(CSS, ownFile('illustration.css'))],
+  ['illustration.js', asset(SCRIPT, ownFile('illustration.js'))],
   ['series.css', asset(CSS, ownFile('series.css'))],
   ['series.js', asset(SCRIPT, ownFile('series.js'))],
   ['icon.svg', asset('image/svg+xml', ownFile('icon.svg'))],

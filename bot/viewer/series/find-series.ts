@@ -1,11 +1,9 @@
-import type { AccessQuestion } from '../../policy/access.ts';
 import type { Dated } from '../../policy/series/series-of.ts';
 import { isOfABody, patientOf } from '../../policy/series/series-of.ts';
 import type { Account } from '../../set/account.ts';
-import { asSafelightError } from '../../set/errors.ts';
 import type { LookupHash, OrganisationId } from '../../set/ids.ts';
-import type { ImageSet } from '../../set/image-set.ts';
 import { judge } from '../admit.ts';
+import { membershipOnce } from '../membership-once.ts';
 import type { Room } from '../room.ts';
 import type { From } from './times.ts';
 import { fromWhen } from './times.ts';
@@ -39,28 +37,4 @@ export const findSeries = async (
         open.push({ set, image, ...fromWhen(set, image) });
   }
   return open;
-};
-
-/** Each conversation is asked about once a page. One that does not answer counts as "not a member". */
-const membershipOnce = (
-  room: SeriesRoom,
-  { person }: Account,
-): ((set: ImageSet) => Promise<AccessQuestion['membership']>) => {
-  const asked = new Map<string, Promise<AccessQuestion['membership']>>();
-  const ask = async ({ id, origin }: ImageSet): Promise<AccessQuestion['membership']> => {
-    try {
-      const member = await room.chat.member(origin.place, person);
-      return member === undefined ? 'none' : member.guest ? 'guest' : 'member';
-    } catch (thrown) {
-      room.log.warn({ code: asSafelightError(thrown).code, set: id }, 'membership could not be asked');
-      return 'none';
-    }
-  };
-  return (set) => {
-    const { tenant, conversation } = set.origin.place;
-    const key = `${tenant} ${conversation}`;
-    const known = asked.get(key) ?? ask(set);
-    asked.set(key, known);
-    return known;
-  };
 };

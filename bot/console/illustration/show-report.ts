@@ -1,0 +1,111 @@
+import { unsuitableWords, worklistWords as words } from '../../../cards/text/illustration.ts';
+import type { OrganisationPolicy } from '../../policy/conversations.ts';
+import { covers } from '../../policy/conversations.ts';
+import type { WardWeek } from '../../policy/illustration/report.ts';
+import { wardWeeks } from '../../policy/illustration/report.ts';
+import { asSafelightError } from '../../set/errors.ts';
+import type { StoredSet } from '../../set/image-set.ts';
+import { DAY, later } from '../../set/instant.ts';
+import { frame } from '../../viewer/frame.ts';
+import type { Html } from '../../viewer/html.ts';
+import { html } from '../../viewer/html.ts';
+import type { SignedInAnswer } from '../../viewer/http/asked.ts';
+import { readWords } from '../../viewer/read-words.ts';
+import type { Room } from '../../viewer/room.ts';
+import { findWork } from './find-work.ts';
+import { illustratedBy, leads, refuseReview } from './illustrator.ts';
+import { reviewTabs } from './worklist-page.ts';
+
+const SHOWN_FOR = 28 * DAY;
+
+type ReportRoom = Pick<Room, 'ledger' | 'keys' | 'policy' | 'clock' | 'log'>;
+
+/** `GET /illustration/report`: counts by ward and week, never a person (QUAL-06). */
+export const showReport =
+  (room: ReportRoom): SignedInAnswer =>
+  async ({ session: { account } }) => {
+    const own = illustratedBy(room, account);
+    if (own === undefined) return refuseReview(room, account);
+    const since = later(room.clock.now(), -SHOWN_FOR);
+    const found = await room.ledger.find(own.id, { by: 'posted', since });
+    // A chat with the bot is one person's: a count of it would be a count of them.
+    const sets = found.filter(
+      (one): one is StoredSet => one.state === 'stored' && one.origin.place.kind === 'channel',
+    );
+    const weeks = wardWeeks(sets);
+    const names = await wardNames(room, own, sets);
+    return frame({
+      title: words.reportTitle,
+      account,
+      more: 'illustration',
+      body: html`<h1 class="nhsuk-heading-m safelight-title">${words.reportTitle}</h1>
+        ${reviewTabs({ at: 'report', work: await findWork(room, own.id), isLead: leads(own, account) })}
+        <p>${words.reportText}</p>
+        ${weeks.length === 0 && html`<p>${words.reportEmpty}</p>`}
+        ${[...new Set(weeks.map(({ week }) => week))].map((week) =>
+          table(
+            words.week(week),
+            weeks.filter((one) => one.week === week),
+            names,
+          ),
+        )}`,
+    });
+  };
+
+/** As the policy file calls the ward, else as people called the conversation when the newest picture was posted. */
+const wardNames = async (
+  room: ReportRoom,
+  own: OrganisationPolicy,
+  sets: readonly StoredSet[],
+): Promise<ReadonlyMap<string, string>> => {
+  const names = new Map<string, string>();
+  for (const set of sets) {
+    const { place } = set.origin;
+    if (names.has(place.conversation)) continue;
+    const named = own.conversations.find((one) => covers(one, place))?.ward;
+    names.set(place.conversation, named ?? (await calledIn(room, set)) ?? place.conversation);
+  }
+  return names;
+};
+
+/** Counts must be read although one set's words cannot be opened. */
+const calledIn = async (room: ReportRoom, set: StoredSet): Promise<string | undefined> => {
+  try {
+    return (await readWords(room)(set)).message.place;
+  } catch (thrown) {
+    room.log.warn({ code: asSafelightError(thrown).code, set: set.id }, 'a place’s name could not be read');
+    return undefined;
+  }
+};
+
+const table = (title: string, rows: readonly WardWeek[], names: ReadonlyMap<string, string>): Html =>
+  html`<div class="review-report" tabindex="0" role="region" aria-label="${title}">
+    <table class="nhsuk-table">
+      <caption class="nhsuk-table__caption">
+        ${title}
+      </caption>
+      <thead class="nhsuk-table__head">
+        <tr>
+          ${words.columns.map((one) => html`<th scope="col">${one}</th>`)}
+        </tr>
+      </thead>
+      <tbody class="nhsuk-table__body">
+        ${rows.map((one) => row(one, names.get(one.ward) ?? one.ward))}
+      </tbody>
+    </table>
+  </div>`;
+
+const row = (
+  { accepted, notSuitable, waiting, photographersAsked, reasons }: WardWeek,
+  name: string,
+): Html => {
+  const [commonest] = reasons;
+  const said =
+    commonest === undefined ? words.noReason : `${unsuitableWords[commonest.why]} (${commonest.count})`;
+  return html`<tr class="nhsuk-table__row">
+    <th scope="row" class="nhsuk-table__cell">${name}</th>
+    ${[accepted, notSuitable, waiting, photographersAsked, said].map(
+      (one) => html`<td class="nhsuk-table__cell">${one}</td>`,
+    )}
+  </tr>`;
+};
