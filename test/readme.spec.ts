@@ -70,6 +70,7 @@ describe('The commands it quotes', () => {
       'sweep',
       'observe-report',
       'purge-runbook',
+      'incident',
     ]);
     for (const command of quoted) expect(helped).toMatch(new RegExp(`^  ${command}`, 'm'));
   });

@@ -7,6 +7,10 @@ const COMMANDS = [
     does: 'one line a chain, to keep elsewhere; audit verify --anchor <file> compares with all kept',
   },
   { command: 'show <set>', does: 'print one set with its receipt, outcomes, sightings and events' },
+  {
+    command: 'incident <set>',
+    does: 'draft the incident of what went to the wrong people or patient: counts and times, no name',
+  },
   { command: 'fsck', does: 'open every sealed file and compare it with what was taken into custody' },
   { command: 'fsck --rebuild', does: 'first bring back what the ledger lost, from the image store' },
   {

@@ -32,6 +32,7 @@ import { examineSettings } from './examine-settings.ts';
 import { describeReport } from './fsck-report.ts';
 import { fsck } from './fsck.ts';
 import { help } from './help.ts';
+import { incident } from './incident.ts';
 import type { Outcome } from './outcome.ts';
 import { reportObserved } from './observe-report.ts';
 import { purgeRunbook } from './purge-runbook.ts';
@@ -217,6 +218,8 @@ const commandFor = (words: readonly string[]): ((stores: Stores) => Promise<Outc
   if (sweeping !== undefined) return (stores) => askSweep(stores, sweeping);
   if (command === 'watermark' && argument !== undefined && words.length === 2)
     return (stores) => nameViewerOf(stores, argument);
+  if (command === 'incident' && argument !== undefined && words.length === 2)
+    return async (stores) => incident(await stores.ledger(), setId(argument));
   if (command !== 'show' || argument === undefined || words.length !== 2) return undefined;
   return async (stores) => show(await stores.ledger(), setId(argument));
 };

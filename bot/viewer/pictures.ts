@@ -98,7 +98,14 @@ export const findImage = async (
 > => {
   const { account } = asked.session;
   const admission = await admit(room)(asked, 'picture');
-  if (!admission.open) return { refused: refusalPage(admission, account) };
+  // A picture is no page to press anything on: one that is closed reads like one of a set that is not there.
+  if (!admission.open)
+    return {
+      refused: refusalPage(
+        admission.why === 'lapsed' ? admission : { open: false, why: admission.why },
+        account,
+      ),
+    };
   const { set, answer } = admission;
   const image =
     set.state === 'stored'

@@ -1,8 +1,12 @@
 /** Every sentence about what went to the wrong people, or shows another patient. Plain, and blaming nobody. */
 import type { Instant } from '../../bot/set/instant.ts';
 import type { MisSendKind, MisSendOutcome } from '../../bot/set/mis-send.ts';
-import type { NoticeWords } from './notice.ts';
 import { secondsAt, when } from './when.ts';
+
+interface Said {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
 
 export const misSendKinds: Readonly<Record<MisSendKind, string>> = {
   'wrong-people': 'Wrong people',
@@ -84,7 +88,7 @@ export const misSendOnCard: Readonly<Record<MisSendKind, string>> = {
   'wrong-patient': 'The patient was wrong: re-check before you act on it.',
 };
 
-export const misSendNotice = (what: MisSendKind, at: Instant): NoticeWords => ({
+export const misSendNotice = (what: MisSendKind, at: Instant): Said => ({
   title:
     what === 'wrong-people'
       ? 'Pictures were sent to the wrong people'
@@ -97,7 +101,7 @@ export const misSendNotice = (what: MisSendKind, at: Instant): NoticeWords => ({
   ],
 });
 
-export const recheckNotice = (at: Instant): NoticeWords => ({
+export const recheckNotice = (at: Instant): Said => ({
   title: 'The patient was wrong: re-check your advice',
   lines: [
     `Pictures you opened or answered about were linked to another patient. It was said ${when(at)}.`,

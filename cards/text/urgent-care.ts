@@ -2,7 +2,11 @@
 import type { Instant } from '../../bot/set/instant.ts';
 import type { UrgentCareReason } from '../../bot/set/urgent-care.ts';
 import { secondsAt, when } from './when.ts';
-import type { NoticeWords } from './notice.ts';
+
+interface Said {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
 
 export const urgentCareReasons: Readonly<Record<UrgentCareReason, string>> = {
   'treating-now': 'I am treating this patient now',
@@ -32,7 +36,7 @@ export const urgentCareWords = {
   told: 'The poster and information governance have been told.',
 } as const;
 
-export const urgentCareNotice = (reason: UrgentCareReason, at: Instant): NoticeWords => ({
+export const urgentCareNotice = (reason: UrgentCareReason, at: Instant): Said => ({
   title: 'A picture was opened with Urgent care',
   lines: [
     `A clinician who is not in the conversation opened it ${when(at)}. Reason: ${urgentCareReasons[reason].toLowerCase().replace(/^i /, 'I ')}.`,

@@ -77,6 +77,9 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
         '/tab/list',
         '/console',
         '/console/approve',
+        '/console/urgent-care',
+        '/console/mis-send',
+        '/console/incidents/none',
       ],
       ...[
         set,
@@ -87,6 +90,10 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
         `${set}/not-clinical`,
         `${set}/take-back`,
         `${set}/standing`,
+        `${set}/urgent-care`,
+        `${set}/mis-send`,
+        `${set}/mis-send/undo`,
+        `${set}/mis-send/acknowledge`,
       ],
       ...images.flatMap((one) => [one, `${one}/preview`, `${one}/original`]),
       ...[
@@ -152,7 +159,7 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
       for (const path of paths) {
         const answer = await ask(method, path);
         expectStanding(`${method} ${path}`, answer, path);
-        world.clock.pass(1_000);
+        world.clock.pass(700);
       }
     },
   );

@@ -47,6 +47,12 @@ describe('A form sent from somewhere else with a person’s own cookie (S10; ASV
       [`/sets/${set.id}/take-back`, ''],
       [`/sets/${set.id}/renew`, 'reason=needed-for-handover'],
       [`/sets/${set.id}/retract`, `image=${image}`],
+      [`/sets/${set.id}/urgent-care`, 'reason=treating-now'],
+      [`/sets/${set.id}/mis-send`, 'kind=wrong-people'],
+      [`/sets/${set.id}/mis-send/undo`, 'id=none'],
+      [`/sets/${set.id}/mis-send/acknowledge`, ''],
+      ['/console/urgent-care', `set=${set.id}&began=${set.postedAt}&as=proper`],
+      ['/console/mis-send', `set=${set.id}&id=none&outcome=opened-again`],
       [`/sets/${set.id}/file`, `image=${image}&nhs=9434765919&day=9&month=3&year=1941`],
     ];
   };
