@@ -5,7 +5,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { ConsentFacts } from '../set/consented.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { ImageId, OrganisationId, PersonId, SetId } from '../set/ids.ts';
-import type { ImageSet } from '../set/image-set.ts';
+import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { RestrictionReason } from '../set/restriction.ts';
 
 /** What a person can press; the others follow from the patient's answer, their age, or a restore. */
@@ -31,7 +31,7 @@ export const restrict =
     const closed = (facts: ConsentFacts): ConsentFacts => {
       if (facts.restriction !== undefined) throw new SafelightError('restriction-stands');
       return {
-        ...facts,
+        ...(why === 'forensic' ? uncropped(facts) : facts),
         intimate: facts.intimate || why === 'intimate',
         restriction: restriction(why, by, now, viewers),
       };
@@ -39,9 +39,16 @@ export const restrict =
     return deps.ledger.change(organisation, set, {
       to: (row) => {
         if (row.state !== 'stored' || images.length === 0) throw new SafelightError('change-refused');
-        return images.reduce((sofar, image) => withFacts(sofar, image, closed), row);
+        const restricted = images.reduce((sofar, image) => withFacts(sofar, image, closed), row);
+        return why === 'forensic' ? cropped(row, images).reduce(renderedAnew, restricted) : restricted;
       },
-      owes: [{ verb: 'redraw', dueAt: now }],
+      owes: [
+        { verb: 'redraw', dueAt: now },
+        // Whatever of these was cropped is shown whole; the duty does nothing for the others.
+        ...(why === 'forensic'
+          ? images.map((image) => ({ verb: 'render', subject: image, dueAt: now }) as const)
+          : []),
+      ],
       events: images.map((image) => ({
         kind: 'image-restricted',
         at: now,
@@ -52,3 +59,21 @@ export const restrict =
       })),
     });
   };
+
+/** INT-08: what may be evidence is shown as it came. */
+const uncropped = ({ capture, ...facts }: ConsentFacts): ConsentFacts => {
+  if (capture === undefined) return facts;
+  const { crop: _cropped, ...whole } = capture;
+  return { ...facts, capture: whole };
+};
+
+const cropped = ({ images: all }: StoredSet, images: readonly ImageId[]): readonly ImageId[] =>
+  all
+    .filter(({ id, consent }) => images.includes(id) && consent?.capture?.crop !== undefined)
+    .map(({ id }) => id);
+
+/** The renditions of a part are nobody's from here on; they are swept. */
+const renderedAnew = (set: StoredSet, image: ImageId): StoredSet => ({
+  ...set,
+  images: set.images.map((one) => (one.id === image ? { ...one, renditions: { state: 'owed' } } : one)),
+});

@@ -77,6 +77,8 @@ export type EventKind =
   /** Under 18 and intimate: one of the two people who must agree. */
   | 'intimate-confirmed'
   | 'intimate-refused'
+  | 'hold-placed'
+  | 'hold-lifted'
   | 'decline-decision-proposed'
   | 'decline-decided'
   /** A patient's photographs were listed by site. */

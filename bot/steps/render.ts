@@ -50,8 +50,10 @@ export const render =
         screen: keptScreen,
         preview: keptPreview,
         ...(partial === undefined ? {} : { partial }),
-        // Nobody has said what it is for: nothing is asked of it that only a diagnosis would need (QUAL-07).
-        ...(measures === undefined ? {} : { quality: judge(measures, 'record') }),
+        // Where nobody has said what it is for, nothing is asked of it that only a diagnosis would need (QUAL-07).
+        ...(measures === undefined
+          ? {}
+          : { quality: judge(measures, image.consent?.capture?.purpose ?? 'record') }),
       });
     } catch (thrown) {
       const { code } = asSafelightError(thrown);

@@ -3,7 +3,10 @@ import type { StoredSet } from '../set/image-set.ts';
 import { admit } from './admit.ts';
 import { seatOf } from './device/seat.ts';
 import { errorWords } from '../../cards/text.ts';
+import { downloadRefusedPage } from '../../cards/text/consent-page.ts';
 import type { OpenAs } from '../policy/access.ts';
+import { factsOf } from '../policy/consent/facts-of.ts';
+import { downloadRefusal } from '../policy/consent/may-download.ts';
 import type { Reply, SignedIn, SignedInAnswer } from './http/asked.ts';
 import { PLAYED_FILE_POLICY, POSTED_FILE_POLICY } from './http/headers.ts';
 import { rangeOf } from './http/range.ts';
@@ -15,7 +18,10 @@ import { openImage } from './open-image.ts';
 import type { Room } from './room.ts';
 import { refusalPage } from './show-set.ts';
 
-export type PictureRoom = Pick<Room, 'ledger' | 'chat' | 'keys' | 'blobs' | 'decoder' | 'policy' | 'clock' | 'log'>;
+export type PictureRoom = Pick<
+  Room,
+  'ledger' | 'chat' | 'keys' | 'blobs' | 'decoder' | 'policy' | 'clock' | 'log'
+>;
 
 /** `GET /sets/:id/images/:image` and `…/preview`: watermarked JPEG, admitted anew for every picture. */
 export const showPicture =
@@ -45,6 +51,10 @@ export const showOriginal = (room: PictureRoom): SignedInAnswer => {
     const { set, image, as } = found;
     const { plainBytes, mediaType } = image.original;
     const type = safeType(mediaType);
+    const { account } = asked.session;
+    // What the browser plays is looked at here; a file leaves.
+    if (!type.played && downloadRefusal(factsOf(image), account.person) !== undefined)
+      return messagePage(403, downloadRefusedPage, account);
     const part = type.played ? rangeOf(asked.range, plainBytes) : undefined;
     if (part === 'none-there') return noSuchPart(plainBytes);
     const view = `${asked.session.id} ${image.id}`;
@@ -93,8 +103,7 @@ export const findImage = async (
   room: PictureRoom,
   asked: SignedIn,
 ): Promise<
-  | { readonly set: StoredSet; readonly image: StoredImage; readonly as: OpenAs }
-  | { readonly refused: Reply }
+  { readonly set: StoredSet; readonly image: StoredImage; readonly as: OpenAs } | { readonly refused: Reply }
 > => {
   const { account } = asked.session;
   const admission = await admit(room)(asked, 'picture');

@@ -57,7 +57,10 @@ export const restrictPage = {
   stands: 'Restricted to these people',
   reason: (why: string): string => `Reason: ${why}.`,
   forensic:
-    'The original is kept whole, and cannot be cropped. If this may become evidence, please ask information governance for a legal hold today.',
+    'The original is kept whole, and cannot be cropped. If this may become evidence, put a legal hold on it today: then nothing of it is destroyed, whatever its date.',
+  hold: 'Put a legal hold on it',
+  held: (since: string): string => `Under a legal hold since ${since}: nothing of it is destroyed.`,
+  liftHold: 'Lift the legal hold',
   extend: 'Let these people see it too',
   lift: 'Lift the restriction',
   nobody: 'Nobody may open this.',
@@ -100,6 +103,12 @@ export const declinedPage: PageWords = {
   whatToDo:
     'Nobody can open the picture now. Two people in information governance will decide what happens to it. The patient’s care is not affected.',
   link: { href: '/mine', text: 'My images' },
+};
+/** INT-02: the picture opens, its file does not leave. */
+export const downloadRefusedPage: PageWords = {
+  title: 'This file cannot be downloaded',
+  whatToDo:
+    'You can look at the picture here. Its file is only for the people it is restricted to by name, so that no copy of it lies about.',
 };
 /** A senior colleague or a safeguarding lead has said so (INT-07). */
 export const agreedPage: PageWords = {

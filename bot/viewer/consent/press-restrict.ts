@@ -2,6 +2,7 @@ import { agreedPage, closedPage, notAgreedPage } from '../../../cards/text/conse
 import { errorWords } from '../../../cards/text.ts';
 import { changeRestriction } from '../../actions/change-restriction.ts';
 import { confirmIntimate } from '../../actions/confirm-intimate.ts';
+import { liftHold, placeHold } from '../../actions/place-hold.ts';
 import { restrict } from '../../actions/restrict.ts';
 import { factsOf } from '../../policy/consent/facts-of.ts';
 import { ROLES } from '../../policy/roles.ts';
@@ -85,6 +86,10 @@ const act = async (room: RestrictRoom, asked: SignedIn, { set, images }: Restric
       // With the second word it is closed to whoever said it.
       return messagePage(200, press === 'confirm' ? agreedPage : notAgreedPage, account);
     }
+    case 'hold':
+    case 'lift-hold':
+      await (press === 'hold' ? placeHold : liftHold)(room)({ ...about, account });
+      return redirect(`/sets/${set.id}/restrict`);
     default:
       return messagePage(400, errorWords['bad-request'], account);
   }

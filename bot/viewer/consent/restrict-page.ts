@@ -1,5 +1,7 @@
 import { consentPage, pressedReasons, restrictPage } from '../../../cards/text/consent-page.ts';
 import { restrictionWords } from '../../../cards/text/picture-facts.ts';
+import { when } from '../../../cards/text/when.ts';
+import { mayHold } from '../../actions/place-hold.ts';
 import type { PressedReason } from '../../actions/restrict.ts';
 import { isIntimate, mayBeChild } from '../../policy/consent/case.ts';
 import { factsOf } from '../../policy/consent/facts-of.ts';
@@ -40,8 +42,18 @@ export const restrictPageOf = (page: RestrictPage): Reply => {
     backTo: { href: `/sets/${page.set.id}`, text: consentPage.back },
     body: html`<h1 class="nhsuk-heading-l">${restrictPage.title}</h1>
       ${open.length > 0 && restrictForm(page, open)} ${closed.map((image) => standing(page, image))}
-      ${page.images.map((image) => confirmation(page, image))}`,
+      ${page.images.map((image) => confirmation(page, image))} ${hold(page)}`,
   });
+};
+
+/** Put in front of whoever restricted what may be evidence (INT-08); information governance places and lifts it on anything. */
+const hold = (page: RestrictPage): Html | undefined => {
+  const { set, account } = page;
+  const press = (answer: string, words: string): Html =>
+    html`<form method="post" action="/sets/${set.id}/restrict">${answerButton(answer, words)}</form>`;
+  if (set.hold === undefined) return mayHold(set, account) ? press('hold', restrictPage.hold) : undefined;
+  return html`<p>${restrictPage.held(when(set.hold.since))}</p>
+    ${account.roles.includes(ROLES.informationGovernance) && press('lift-hold', restrictPage.liftHold)}`;
 };
 
 const restrictForm = (page: RestrictPage, images: readonly StoredImage[]): Html =>
