@@ -74,23 +74,6 @@ export type Notice =
   | { readonly kind: 'link-elsewhere'; readonly openUrl: string }
   | { readonly kind: 'lapses-soon'; readonly openUrl: string; readonly lapsesAt: Instant }
   | { readonly kind: 'unfiled-at-lapse'; readonly openUrl: string }
-  /** Never what it says; `yours`: else whoever asked is off shift, and this goes to those who stand in. */
-  | { readonly kind: 'answered'; readonly yours: boolean; readonly openUrl: string }
-  /** Break-glass: to the poster and information governance. */
-  | {
-      readonly kind: 'urgent-care';
-      readonly reason: UrgentCareReason;
-      readonly at: Instant;
-      readonly openUrl: string;
-    }
-  | {
-      readonly kind: 'mis-send';
-      readonly what: 'wrong-patient' | 'wrong-people';
-      readonly at: Instant;
-      readonly openUrl: string;
-    }
-  /** To whoever opened or answered: the patient was wrong. */
-  | { readonly kind: 'mis-send-recheck'; readonly at: Instant; readonly openUrl: string }
   /** To whoever is asked for a second opinion: who asks and how urgent, nothing of the patient. */
   | {
       readonly kind: 'asked';
@@ -121,6 +104,23 @@ export type Notice =
       readonly mail?: string;
       readonly openUrl: string;
     }
+  /** Never what it says; `yours`: else whoever asked is off shift, and this goes to those who stand in. */
+  | { readonly kind: 'answered'; readonly yours: boolean; readonly openUrl: string }
+  /** Break-glass: to the poster and information governance. */
+  | {
+      readonly kind: 'urgent-care';
+      readonly reason: UrgentCareReason;
+      readonly at: Instant;
+      readonly openUrl: string;
+    }
+  | {
+      readonly kind: 'mis-send';
+      readonly what: 'wrong-patient' | 'wrong-people';
+      readonly at: Instant;
+      readonly openUrl: string;
+    }
+  /** To whoever opened or answered: the patient was wrong. */
+  | { readonly kind: 'mis-send-recheck'; readonly at: Instant; readonly openUrl: string }
   /** One running list a person and shift, changed in place; `yours`: what they posted themselves. */
   | {
       readonly kind: 'to-do';

@@ -5,6 +5,7 @@ import { photographWords } from '../text/entry.ts';
 import * as text from '../text/held-card.ts';
 import { reviewLine } from '../text/illustration.ts';
 import { misSendOnCard } from '../text/mis-send.ts';
+import { questionLineWords } from '../text/opinion.ts';
 import { SCHEMA, bold, heading, line, openUrl, run, subtle } from './adaptive.ts';
 import type { Action, AdaptiveCard, Container, Execute, OpenDialog, ShowCard } from './adaptive.ts';
 import { plainName } from './plain-name.ts';

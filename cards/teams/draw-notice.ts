@@ -42,13 +42,13 @@ const actionsOf = (notice: Notice): readonly Action[] => {
     case 'link-elsewhere':
     case 'lapses-soon':
     case 'unfiled-at-lapse':
+    case 'urgent-care':
+    case 'mis-send':
+    case 'mis-send-recheck':
     case 'answered':
     case 'asked':
     case 'questions-wait':
     case 'asker':
-    case 'urgent-care':
-    case 'mis-send':
-    case 'mis-send-recheck':
     case 'alert':
     case 'to-do':
     case 'training-suggested':

@@ -6,7 +6,6 @@ import { count } from './count.ts';
 import { alertStateWords, anyAlertWords, gapWords } from './coverage.ts';
 import { misSendNotice, recheckNotice } from './mis-send.ts';
 import { posterWords } from './quality.ts';
-import { photographsDueWords } from './series.ts';
 import { urgentCareNotice } from './urgent-care.ts';
 import { tipLine, trainingNotice } from './illustration.ts';
 import { photographsDueWords } from './series.ts';
@@ -31,9 +30,6 @@ const bySteps =
 type Words = { readonly [K in Notice['kind']]: (notice: Extract<Notice, { kind: K }>) => NoticeWords };
 
 const words: Words = {
-  asked: askedNotice,
-  'questions-wait': questionsWaitNotice,
-  asker: askerNotice,
   'remove-now': (notice) => ({
     title: 'Please remove your image from the conversation',
     lines: [
@@ -109,6 +105,9 @@ const words: Words = {
       'The time of its card is over and nobody has filed it. Please file it, or say that it is not clinical.',
     ],
   }),
+  asked: askedNotice,
+  'questions-wait': questionsWaitNotice,
+  asker: askerNotice,
   answered: ({ yours }) => ({
     title: yours ? 'Your question has an answer' : 'A question from an earlier shift has an answer',
     lines: [
@@ -134,7 +133,6 @@ const words: Words = {
             ...(unfiled === 0 ? [] : [`${count(unfiled, 'image')} not linked to a patient.`]),
             ...(unanswered === 0 ? [] : [`${count(unanswered, 'image')} without a note of consent.`]),
             ...(again === 0 ? [] : [`${count(again, 'image')} for which the patient can be asked now.`]),
-            ...(flaw === undefined ? [] : [posterWords(flaw)]),
             ...(photographs === 0 ? [] : [photographsDueWords(photographs)]),
             ...(flaw === undefined ? [] : [posterWords(flaw)]),
             ...(tip === undefined ? [] : [tipLine(tip.tip, tip.contact)]),
