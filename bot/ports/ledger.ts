@@ -52,6 +52,8 @@ export type SetQuery =
   | { readonly by: 'poster'; readonly person: PersonId; readonly newest: number }
   /** Unfiled, in custody, its card's time over at that moment: those that have waited longest, never more than that. */
   | { readonly by: 'lapsed-unfiled'; readonly at: Instant; readonly oldest: number }
+  /** In custody, with a question this person was asked, or asked themselves: the newest sets alone. */
+  | { readonly by: 'asked-of' | 'asked-by'; readonly person: PersonId; readonly newest: number }
   /** In custody, with a second opinion asked for, whatever became of it: the newest alone. */
   | { readonly by: 'asked'; readonly newest: number }
   /** With `oldest` or `newest` no more than so many. */

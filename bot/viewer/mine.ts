@@ -10,6 +10,7 @@ import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, later, millis } from '../set/instant.ts';
 import { offerOwnPhone } from './device/bind.ts';
+import { questionList } from './answer/my-questions.ts';
 import { frame } from './frame.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
@@ -27,7 +28,7 @@ const UNFILED_SHOWN = 50;
 /** `GET /mine`: what the person posted lately, newest first, so that nobody depends on finding the card again. */
 export const showMine =
   (room: MineRoom): SignedInAnswer =>
-  async ({ session: { account } }) =>
+  async ({ session, session: { account } }) =>
     frame({
       title: mineWords.title,
       account,
@@ -46,8 +47,9 @@ export type Opening = 'here' | 'away';
 export const listOf = async (room: MineRoom, account: Account, opening: Opening): Promise<Html> => {
   const now = room.clock.now();
   const [mine, neglected] = await Promise.all([postedBy(room, account, now), unfiledFor(room, account, now)]);
-  return html`${neglected.length > 0 && nobodyFiled(neglected, now, opening)}
-  ${neglected.length > 0 && html`<h2 class="nhsuk-heading-m">${listWords.yours}</h2>`}
+  return html`${await questionList(room, account, opening)}
+  ${neglected.length > 0 && nobodyFiled(neglected, now, opening)}
+  <h2 class="nhsuk-heading-m">${listWords.yours}</h2>
   ${
     mine.length === 0
       ? html`<p>${listWords.none}</p>

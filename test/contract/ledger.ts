@@ -3,7 +3,7 @@ import { verifyChain } from '../../bot/audit/verify-chain.ts';
 import type { Ledger } from '../../bot/ports/ledger.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
 import type { AuditRow } from '../../bot/set/event.ts';
-import { conversationId, lookupHash, organisationId, setId } from '../../bot/set/ids.ts';
+import { conversationId, lookupHash, organisationId, setId, tenantId } from '../../bot/set/ids.ts';
 import type { SetId } from '../../bot/set/ids.ts';
 import type { Filing } from '../../bot/set/image.ts';
 import type { ImageSet, StoredSet } from '../../bot/set/image-set.ts';
@@ -178,6 +178,35 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       expect(await ids(10)).toEqual([...posted].reverse());
       expect(await ids(2)).toEqual([posted[2], posted[1]]);
       expect(await bench.ledger.find(B, { ...mine, newest: 10 })).toEqual([]);
+    });
+
+    it('finds what one person was asked, by whoever and however often, and what they asked themselves', async () => {
+      const person = (oid: string) => ({ ...received().poster, oid });
+      const at = later(START, DAY);
+      const told = (oid: string) => ({ person: person(oid), at, why: 'asked' as const });
+      const keep = async (minutes: number, questions?: StoredSet['questions']) => {
+        const first = { ...received(), postedAt: later(START, minutes * 60_000) };
+        await bench.ledger.receive(first, [], []);
+        const more = questions === undefined ? {} : { questions };
+        const to = (was: ImageSet): ImageSet => ({ ...stored(was), ...more });
+        await bench.ledger.change(A, first.id, { to, events: [] });
+        return first.id;
+      };
+      const [asker, registrar] = [person('asker'), 'registrar'];
+      const open = await keep(1, [openQuestion({ by: asker, toldTo: [told(registrar)] })]);
+      const next = await keep(2, [
+        closedQuestion(at, { by: person('other'), toldTo: [told('first'), told(registrar), told(registrar)] }),
+      ]);
+      await keep(3, [openQuestion({ by: person('other'), toldTo: [told('first')] })]);
+      await keep(4);
+      const ids = async (by: 'asked-of' | 'asked-by', whom: typeof asker, newest = 10) =>
+        (await bench.ledger.find(A, { by, person: whom, newest })).map((set) => set.id);
+      expect(await ids('asked-of', person(registrar))).toEqual([next, open]);
+      expect(await ids('asked-of', person(registrar), 1)).toEqual([next]);
+      expect(await ids('asked-by', asker)).toEqual([open]);
+      expect(await ids('asked-of', asker)).toEqual([]);
+      expect(await ids('asked-of', { ...person(registrar), tid: tenantId('another') })).toEqual([]);
+      expect(await bench.ledger.find(B, { by: 'asked-by', person: asker, newest: 10 })).toEqual([]);
     });
 
     it('finds what nobody filed before the card’s time was over: those that have waited longest, and no more', async () => {

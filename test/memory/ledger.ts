@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { facets } from '../../bot/adapters/postgres/facets.ts';
+import { askedAs, facets } from '../../bot/adapters/postgres/facets.ts';
 import { ABREAST, APART, LANES, LONGEST_ASIDE_MS, VISIBLE } from '../../bot/adapters/postgres/lanes.ts';
 import { hasLapsed } from '../../bot/policy/lapse.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
@@ -326,6 +326,10 @@ const matches = (set: ImageSet, query: SetQuery): boolean => {
       return facets(set).unfiled && hasLapsed(set, query.at);
     case 'all':
       return true;
+    case 'asked-of':
+      return facets(set).asked.includes(askedAs('of', query.person));
+    case 'asked-by':
+      return facets(set).asked.includes(askedAs('by', query.person));
     case 'asked':
       return set.state === 'stored' && set.questions !== undefined;
     case 'page':

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Facet, SetQuery, Tally } from '../../ports/ledger.ts';
 import type { OrganisationId, SetId } from '../../set/ids.ts';
 import type { AlertKind, ImageSet } from '../../set/image-set.ts';
-import { facets } from './facets.ts';
+import { askedAs, facets } from './facets.ts';
 
 /** Inserts the set unless its message has one; says whether it did. Waits for whoever is inserting the same. */
 export const insertSet = async (client: pg.PoolClient, set: ImageSet): Promise<boolean> => {
@@ -32,7 +32,14 @@ export const insertSet = async (client: pg.PoolClient, set: ImageSet): Promise<b
 
 /** Facts and what they can be found by, together. The set's row must be locked. */
 export const updateSet = async (client: pg.PoolClient, set: ImageSet): Promise<ImageSet | undefined> => {
-  const { unfiled, outstanding, alerting, lookups } = facets(set);
+  const { unfiled, outstanding, alerting, lookups, asked } = facets(set);
+  // Nobody who was asked is ever not: a row more for each, and none to take away.
+  if (asked.length > 0)
+    await client.query(
+      `insert into question_people (organisation, set_id, who)
+       select $1, $2, * from unnest($3::text[]) on conflict do nothing`,
+      [set.organisation, set.id, asked],
+    );
   const { rows } = await client.query<{ facts: ImageSet }>(
     `with no_more as (
        delete from patient_sets where organisation = $1 and set_id = $2 and lookup <> all($8::text[])
@@ -107,6 +114,14 @@ const conditionOf = (query: SetQuery): readonly [condition: string, values: read
                   and not jsonb_path_exists(facts, '$.questions[*] ? (!exists(@.closed))')
                 order by posted_at, id limit $3::integer)`,
         [query.at, String(query.oldest)],
+      ];
+    case 'asked-of':
+    case 'asked-by':
+      return [
+        `id in (select id from sets where organisation = $1 and state = 'stored'
+                  and id in (select set_id from question_people where organisation = $1 and who = $2)
+                order by posted_at desc, id limit $3::integer)`,
+        [askedAs(query.by === 'asked-of' ? 'of' : 'by', query.person), String(query.newest)],
       ];
     case 'asked':
       // Word for word as the partial index has it (migration 0009).

@@ -16,10 +16,11 @@ import {
   filedTo,
   WRAPPED,
 } from '../../contract/ledger-samples.ts';
+import { openQuestion } from '../../memory/question.ts';
 import { freshDatabase } from '../../postgres/fresh-database.ts';
 import type { FreshDatabase } from '../../postgres/fresh-database.ts';
 
-const FENCED = ['sets', 'patient_sets', 'duties', 'turns', 'chains', 'events', 'lookup_keys'];
+const FENCED = ['sets', 'patient_sets', 'question_people', 'duties', 'turns', 'chains', 'events', 'lookup_keys'];
 
 const count = async (client: pg.PoolClient, table: string): Promise<number> => {
   const { rows } = await client.query<{ n: number }>(`select count(*) as n from ${table}`);
@@ -33,7 +34,10 @@ describe('rows of organisations in the database', () => {
     const ledger = postgresLedger(database.pool, { link, clock: { now: () => START } });
     for (const organisation of [A, B]) {
       const { set } = await ledger.receive(received(organisation), [owed('card')], [event('set-received')]);
-      await ledger.change(organisation, set.id, { to: (was) => stored(was, [filedTo('p')]), events: [] });
+      await ledger.change(organisation, set.id, {
+        to: (was) => ({ ...stored(was, [filedTo('p')]), questions: [openQuestion()] }),
+        events: [],
+      });
       await ledger.lookupKey(organisation, async () => WRAPPED);
     }
   });
