@@ -289,6 +289,10 @@ describe('Several questions to one person', () => {
     await ask({ urgency: 'urgent', line: 'fourth' });
     await work();
     expect(toldTo(registrar)).toHaveLength(3);
+    // Those that another spoke for look once more, and find that it did.
+    world.clock.pass(10_000);
+    await work();
+    expect(toldTo(registrar)).toHaveLength(3);
     expect(
       (await questions()).every(({ toldTo: all }) => all.every((one) => one.sending === undefined)),
     ).toBe(true);
