@@ -4,6 +4,7 @@ import type { Request, Response } from 'restify';
 import restify from 'restify';
 import type { CoverageShown } from './console/coverage-sections.ts';
 import { illustrationRoutes } from './console/illustration/routes.ts';
+import { phoneRoutes } from './console/phone-routes.ts';
 import { pressDecide } from './console/press-decide.ts';
 import { pressApprove, showConsole } from './console/show-console.ts';
 import { exceptionRoutes } from './console/exception-routes.ts';
@@ -119,6 +120,7 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['GET', '/sets/:id/withdraw', known(showWithdraw(parts), 'open')],
     ['POST', '/sets/:id/withdraw', known(pressWithdraw(parts), 'press')],
     ...deviceRoutes(parts, doors),
+    ...phoneRoutes(parts, doors),
     ...seriesRoutes(parts, doors),
     ...illustrationRoutes(parts, doors),
     ...askRoutes(parts, { known }),

@@ -18,12 +18,16 @@ import { declinedSection, isRefused } from './declined-section.ts';
 import { governed, refuse } from './governed.ts';
 import { misSendSection } from './mis-send-section.ts';
 import { readExceptions } from './read-exceptions.ts';
+import { phonesSection } from './phones-section.ts';
 import { urgentCareSection } from './urgent-care-section.ts';
 
 /** Of each list the oldest so many; how many there are in all is said. */
 const ROWS = 100;
 
-type ConsoleRoom = Pick<Room, 'ledger' | 'policy' | 'clock' | 'poke' | 'names' | 'keys' | 'log'> & {
+type ConsoleRoom = Pick<
+  Room,
+  'ledger' | 'policy' | 'clock' | 'poke' | 'names' | 'keys' | 'log' | 'devices' | 'sessions'
+> & {
   health(): Promise<readonly PartHealth[]>;
   /** Coverage and alerts about parts, where somebody looks after them. */
   readonly coverage?: (organisation: OrganisationId) => Promise<CoverageShown>;
@@ -53,7 +57,7 @@ export const showConsole =
       account,
       organisation: own.name,
       now,
-      exceptions: html`${misSendSection(exceptional, account, now)}${urgentCareSection(exceptional, account, now)}`,
+      exceptions: html`${misSendSection(exceptional, account, now)}${urgentCareSection(exceptional, account, now)}${await phonesSection(room, own.id)}`,
       declined: declinedSection(refused, account, now),
       health,
       ...(coverage === undefined ? {} : { coverage }),

@@ -225,7 +225,7 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
   const events = hearChat({ ...heard, camera, addresses: addressesOf(parts) });
   return createSafelightServer({
     ledger,
-    ...{ sessions, devices, challenges },
+    ...{ sessions, devices, challenges, alerts: parts.alerts },
     identity,
     client: openClient(config),
     chat: read,

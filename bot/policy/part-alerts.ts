@@ -15,6 +15,7 @@ const PATIENCE: Readonly<Record<PartAlertKind, number>> = {
   'ledger-restored': 0,
   'not-covered': 0,
   'outsider-present': 0,
+  'phone-lost': 0,
 };
 
 /** Whether people are told now: when it has stood long enough, and then at growing intervals. */

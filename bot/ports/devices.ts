@@ -12,9 +12,12 @@ export interface Devices {
   used(device: DeviceId, counter: number, now: Instant): Promise<boolean>;
   /** Ends those that stand, and every session on them; says which they were. */
   end(which: DeviceId | PersonId, now: Instant, why: DeviceEnd): Promise<readonly BoundDevice[]>;
-  /** Of one person, bound since then, ended ones too; or everybody's that stand at that moment. Newest first. */
+  /** Of one person, bound since then, ended ones too; or everybody's: those that stand, those ended as lost. Newest first. */
   list(
-    of: { readonly person: PersonId; readonly since: Instant } | { readonly standing: Instant },
+    of:
+      | { readonly person: PersonId; readonly since: Instant }
+      | { readonly standing: Instant }
+      | { readonly lostSince: Instant },
   ): Promise<readonly BoundDevice[]>;
 }
 

@@ -14,6 +14,8 @@ export interface Sessions {
   /** The same, nothing moved: a page that asks by itself must not keep a session alive. */
   look(id: string, now: Instant): Promise<Session | undefined>;
   end(id: string): Promise<void>;
+  /** Who has one at that moment, each person once. */
+  signedIn(now: Instant): Promise<readonly Account[]>;
   /** Everywhere this person is signed in; says how many that were. */
   endAllOf(person: PersonId): Promise<number>;
   /** Everybody signs in anew: a database restored from a backup may hold sessions that were ended. */

@@ -11,7 +11,9 @@ export type PartAlertKind =
   | 'duty-without-set'
   | 'ledger-restored'
   | 'not-covered'
-  | 'outsider-present';
+  | 'outsider-present'
+  /** Every sign-in and phone of one person was ended, by them or for them. */
+  | 'phone-lost';
 
 /** Something a person must look at; begun silently, told once it has stood long enough, closed when mended. */
 export interface PartAlert {

@@ -10,6 +10,7 @@ import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, later, millis } from '../set/instant.ts';
 import { offerOwnPhone } from './device/bind.ts';
+import { lostButton } from './device/lost.ts';
 import { questionList } from './answer/my-questions.ts';
 import { frame } from './frame.ts';
 import type { Html } from './html.ts';
@@ -33,7 +34,8 @@ export const showMine =
       title: mineWords.title,
       account,
       body: html`<h1 class="nhsuk-heading-l">${mineWords.title}</h1>
-        ${cameraButton()} ${await listOf(room, account, 'here')} ${offerOwnPhone(room, session)}`,
+        ${cameraButton()} ${await listOf(room, account, 'here')} ${offerOwnPhone(room, session)}
+        ${lostButton()}`,
     });
 
 /** To the camera, which asks which conversation it is for: it stands in the client's frame as well. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { StoreRegion } from '../set/leaflet.ts';
 import type { Policy } from '../policy/conversations.ts';
+import type { Alerts } from '../ports/alerts.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { ChatRead } from '../ports/chat.ts';
 import type { Captures } from '../ports/captures.ts';
@@ -55,5 +56,7 @@ export interface Room {
   readonly storeRegion?: StoreRegion;
   /** Wakes the worker, so that a card is redrawn at once and not at its next round. */
   poke(): void;
+  /** Tells people outside the chat; nobody where it is absent. */
+  readonly alerts?: Alerts;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }

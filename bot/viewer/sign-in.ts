@@ -4,7 +4,7 @@ import type { RefusalCode } from '../policy/access.ts';
 import { accountRefusal } from '../policy/access.ts';
 import type { Account, Session } from '../set/account.ts';
 import { asSafelightError } from '../set/errors.ts';
-import type { EventKind } from '../set/event.ts';
+import type { AuditEvent, EventKind } from '../set/event.ts';
 import type { OnDevice } from '../ports/sessions.ts';
 import type { OrganisationId } from '../set/ids.ts';
 import { samePerson } from '../set/ids.ts';
@@ -86,6 +86,10 @@ export const endSessionOf = async (
   if (before !== undefined && before !== '') await room.sessions.end(before);
 };
 
+/** The cookie of a session that is over. */
+export const sessionOver = (room: Pick<Room, 'publicUrl'>): string =>
+  clearCookie(SESSION_COOKIE, https(room));
+
 /** A phone somebody else signs in on is no longer only its owner's. */
 const endPhoneOfOthers = async (
   room: SignInRoom,
@@ -163,7 +167,7 @@ export const recordOf = async (
   room: Pick<Room, 'ledger' | 'policy' | 'clock'>,
   account: Account,
   kind: EventKind,
-  facts: Readonly<Record<string, string>>,
+  facts: NonNullable<AuditEvent['facts']>,
 ): Promise<void> => {
   const event = { kind, at: room.clock.now(), by: account.person, facts };
   for (const organisation of trails(room, account)) await room.ledger.audit.append(organisation, [event]);

@@ -46,6 +46,7 @@ export const partAlertWords: Readonly<Record<PartAlertKind, string>> = {
   'ledger-restored': 'Safelight’s records were restored from a backup: the console says what is not known',
   'not-covered': 'A conversation that should be protected is not',
   'outsider-present': 'A guest or outsider is in a clinical conversation',
+  'phone-lost': 'A phone was reported lost, and everything open on it was ended: the console says whose',
 };
 
 export const anyAlertWords = (what: AlertKind | PartAlertKind): string =>

@@ -112,6 +112,8 @@ export const devicesContract = (name: string, make: () => Promise<MadeDevices>):
       ]);
       const standing = (await devices.list({ standing: START })).map(({ id }) => id);
       expect([old, over, now].map(({ id }) => standing.includes(id))).toEqual([true, false, true]);
+      const lost = (await devices.list({ lostSince: START })).map(({ id }) => id);
+      expect([old, over, now].map(({ id }) => lost.includes(id))).toEqual([false, true, false]);
     });
 
     it('are asked something new each time, and the answer counts once, in time, and from the one that was asked', async () => {

@@ -87,6 +87,8 @@ export const sessionsContract = (name: string, make: () => Promise<MadeSessions>
       const registrar = { ...nurse, person };
       const mine = [await sessions.begin(registrar, START), await sessions.begin(registrar, START)];
       const other = await sessions.begin(nurse, START);
+      const who = (await sessions.signedIn(START)).filter((one) => one.person.oid === 'registrar-1');
+      expect(who).toEqual([registrar]);
       expect(await sessions.endAllOf(person)).toBe(2);
       for (const { id } of mine) expect(await sessions.touch(id, START)).toBeUndefined();
       expect(await sessions.touch(other.id, START)).toBeDefined();

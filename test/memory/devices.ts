@@ -49,7 +49,11 @@ export const memoryDevices = (sessions: Sessions & { endOn(device: DeviceId): vo
     list: async (of) =>
       [...kept.values()]
         .filter((one) =>
-          'standing' in of ? stands(one, of.standing) : isOf(of.person)(one) && one.boundAt >= of.since,
+          'standing' in of
+            ? stands(one, of.standing)
+            : 'lostSince' in of
+              ? one.ended?.why === 'lost' && one.ended.at >= of.lostSince
+              : isOf(of.person)(one) && one.boundAt >= of.since,
         )
         .sort((a, b) => b.boundAt.localeCompare(a.boundAt)),
   };

@@ -45,6 +45,12 @@ export const memorySessions = (): Sessions & { endOn(device: DeviceId): void } =
     end: async (id) => {
       kept.delete(id);
     },
+    signedIn: async (now) => {
+      const accounts = [...kept.keys()].flatMap((id) => live(id, now)?.account ?? []);
+      return accounts.filter(
+        (one, at) => accounts.findIndex(({ person }) => samePerson(person, one.person)) === at,
+      );
+    },
     endAllOf: async (person) => endWhere(({ account }) => samePerson(account.person, person)),
     endOn: (device) => {
       endWhere((session) => session.device === device);

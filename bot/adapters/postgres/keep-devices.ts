@@ -77,20 +77,20 @@ export const postgresDevices = (pool: pg.Pool): Devices => ({
 
   list: (of) =>
     asSessions(pool, async (client) => {
-      const { rows } =
-        'standing' in of
-          ? await client.query<Row>(
-              `select ${COLUMNS} from devices where ended_at is null and until > $1 order by bound_at desc limit 1000`,
-              [of.standing],
-            )
-          : await client.query<Row>(
-              `select ${COLUMNS} from devices where tenant = $1 and person = $2 and bound_at >= $3
-               order by bound_at desc`,
-              [of.person.tid, of.person.oid, of.since],
-            );
+      const [which, values] = whichOf(of);
+      const { rows } = await client.query<Row>(
+        `select ${COLUMNS} from devices where ${which} order by bound_at desc limit 1000`,
+        values,
+      );
       return rows.map(fromRow);
     }),
 });
+
+const whichOf = (of: Parameters<Devices['list']>[0]): [which: string, values: string[]] => {
+  if ('standing' in of) return ['ended_at is null and until > $1', [of.standing]];
+  if ('lostSince' in of) return [`why_ended = 'lost' and ended_at >= $1`, [of.lostSince]];
+  return ['tenant = $1 and person = $2 and bound_at >= $3', [of.person.tid, of.person.oid, of.since]];
+};
 
 const end = async (
   client: pg.PoolClient,

@@ -60,6 +60,17 @@ export const postgresSessions = (pool: pg.Pool): Sessions => ({
       await client.query('delete from sessions where id_hash = $1', [hashOf(id)]);
     }),
 
+  signedIn: (now) =>
+    asSessions(pool, async (client) => {
+      const { rows } = await client.query<Pick<Row, 'account'>>(
+        `select distinct on (account -> 'person') account from sessions
+         where seen_at > $2 and started_at > $3 and (until is null or until > $1)
+         order by account -> 'person', seen_at desc limit 1000`,
+        [now, later(now, -IDLE), later(now, -ABSOLUTE)],
+      );
+      return rows.map(({ account }) => account);
+    }),
+
   endAllOf: ({ tid, oid }) =>
     asSessions(pool, async (client) => {
       const { rowCount } = await client.query(

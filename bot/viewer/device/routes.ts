@@ -3,6 +3,7 @@ import type { Answer } from '../http/asked.ts';
 import type { Room } from '../room.ts';
 import { beginBinding, bindPhone } from './bind.ts';
 import { showUnmarked } from './clear-mark.ts';
+import { askLost, pressLost } from './lost.ts';
 import { showStanding } from './standing.ts';
 import { unlock } from './unlock.ts';
 
@@ -14,5 +15,7 @@ export const deviceRoutes = (room: Room, { open, known }: Doors): readonly Devic
   ['GET', '/sets/:id/images/:image/unmarked', known(showUnmarked(room), 'open')],
   ['POST', '/device/begin', known(beginBinding(room), 'press')],
   ['POST', '/device/bind', known(bindPhone(room), 'press')],
+  ['GET', '/lost', known(askLost, 'open')],
+  ['POST', '/lost', known(pressLost(room), 'press')],
   ['POST', '/device/unlock', open(unlock(room), 'sign-in')],
 ];
