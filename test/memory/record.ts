@@ -1,7 +1,10 @@
-import { patients as demonstrationPatients } from '../../bot/local/demonstration/patients.ts';
+import {
+  HOSPITAL_NUMBER_SYSTEM,
+  patients as demonstrationPatients,
+} from '../../bot/local/demonstration/patients.ts';
 import type { Patient } from '../../bot/local/demonstration/patients.ts';
 import type { Opinions } from '../../bot/ports/opinions.ts';
-import type { ImageDocument, PatientRecord } from '../../bot/ports/record.ts';
+import type { ImageDocument, PatientFound, PatientRecord } from '../../bot/ports/record.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
 import type { Opinion } from '../../bot/set/opinion.ts';
 
@@ -26,6 +29,16 @@ export interface MemoryRecord extends PatientRecord {
   refusing(yes: boolean): void;
 }
 
+const foundOf = (patient: Patient): PatientFound => ({
+  reference: `Patient/${patient.id}`,
+  nhsNumber: patient.nhsNumber,
+  name: [...patient.given, patient.family].join(' '),
+  birthDate: patient.birthDate,
+  gender: patient.gender,
+  deceased: false,
+  superseded: false,
+});
+
 /** The hospital's record in memory, with the demonstration's patients or others. */
 export const memoryRecord = (patients: readonly Patient[] = demonstrationPatients): MemoryRecord => {
   let kept: readonly KeptDocument[] = [];
@@ -42,15 +55,15 @@ export const memoryRecord = (patients: readonly Patient[] = demonstrationPatient
       if (patient === undefined) throw new SafelightError('patient-not-found');
       if (birthDate !== undefined && patient.birthDate !== birthDate)
         throw new SafelightError('patient-details-differ');
-      return {
-        reference: `Patient/${patient.id}`,
-        nhsNumber,
-        name: [...patient.given, patient.family].join(' '),
-        birthDate: patient.birthDate,
-        gender: patient.gender,
-        deceased: false,
-        superseded: false,
-      };
+      return foundOf(patient);
+    },
+    findByHospitalNumber: async ({ system, value }) => {
+      reach();
+      const patient = patients.find(
+        (one) => one.hospitalNumber === value && system === HOSPITAL_NUMBER_SYSTEM,
+      );
+      if (patient === undefined) throw new SafelightError('patient-not-found');
+      return foundOf(patient);
     },
     file: async (document) => {
       reach();

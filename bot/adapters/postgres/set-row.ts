@@ -82,6 +82,10 @@ export const selectSets = async (
   return rows.map((row) => row.facts);
 };
 
+const ASKED_ABOUT = `id in (select id from sets where organisation = $1 and state = 'stored'
+    and id in (select set_id from question_people where organisation = $1 and who = $2)
+    order by posted_at desc, id limit $3::integer)`;
+
 const conditionOf = (query: SetQuery): readonly [condition: string, values: readonly string[]] => {
   switch (query.by) {
     case 'message': {
@@ -118,9 +122,7 @@ const conditionOf = (query: SetQuery): readonly [condition: string, values: read
     case 'asked-of':
     case 'asked-by':
       return [
-        `id in (select id from sets where organisation = $1 and state = 'stored'
-                  and id in (select set_id from question_people where organisation = $1 and who = $2)
-                order by posted_at desc, id limit $3::integer)`,
+        ASKED_ABOUT,
         [askedAs(query.by === 'asked-of' ? 'of' : 'by', query.person), String(query.newest)],
       ];
     case 'asked':

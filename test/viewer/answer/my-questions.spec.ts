@@ -4,7 +4,7 @@ import type { Person } from '../../../bot/local/demonstration/people.ts';
 import { answerId, questionId } from '../../../bot/set/ids.ts';
 import { DAY, HOUR, MINUTE, later } from '../../../bot/set/instant.ts';
 import type { StoredSet } from '../../../bot/set/image-set.ts';
-import type { Question } from '../../../bot/set/question.ts';
+import type { Answer, Question } from '../../../bot/set/question.ts';
 import { photo } from '../photo.ts';
 import { seedQuestion } from '../seed-question.ts';
 import { idOf, openWorld } from '../world.ts';
@@ -55,10 +55,15 @@ describe('My questions, my answers', () => {
 
   it('shows what was asked of me: unseen first, the most urgent first, then what waits, then what was answered', async () => {
     const closed = { at: world.clock.now(), by: idOf(people.registrar), why: 'answered' } as const;
-    const answer = {
-      ...{ id: answerId('a'), by: idOf(people.registrar), at: world.clock.now(), category: 'continue' },
+    const answer: Answer = {
+      ...{
+        id: answerId('a'),
+        by: idOf(people.registrar),
+        at: world.clock.now(),
+        category: 'continue' as const,
+      },
       ...{ images: [], filed: [] },
-    } as const;
+    };
     await ask({ urgency: 'urgent', answers: [answer], closed });
     await ask({ urgency: 'urgent', seen: [seen(people.registrar)] });
     await ask({ urgency: 'routine' });
