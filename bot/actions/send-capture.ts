@@ -20,6 +20,9 @@ import type { Protection } from '../set/place.ts';
 import { sealContext } from '../set/sealed.ts';
 import { captureMessage } from '../set/staged.ts';
 import type { OpenCapture, StagedImage } from '../set/staged.ts';
+import type { Opinions } from '../policy/opinion/opinions-of.ts';
+import type { AskAtCapture } from './ask-at-capture.ts';
+import { questionAtCapture } from './ask-at-capture.ts';
 import { lookupOf, sealLink } from './link-patient.ts';
 
 export interface SendDeps {
@@ -49,6 +52,8 @@ export interface Sending {
   readonly patient?: PatientFound;
   /** What is known of a patient nobody could look up; may be empty. */
   readonly text: string;
+  /** Whoever is on call is asked for an opinion once it is in custody. */
+  readonly ask?: AskAtCapture & { readonly opinions: Opinions };
   /** Counts and codes for the audit. */
   readonly facts: Readonly<Record<string, string | number | boolean>>;
 }
@@ -112,6 +117,9 @@ const receivedFrom = async (
   const wrapped = await deps.keys.wrap(wordsKey);
   const owner = { organisation, id };
   const words: MessageWords = { text, author, mentions: [] };
+  const images = sending.images.map((image) => sealImage(sending, owner, image, wordsKey, lookup, now));
+  const about = { owner, by: person, images: images.map((image) => image.id), key: wordsKey, now };
+  const question = sending.ask && questionAtCapture(sending.ask.opinions, sending.ask, about);
   const set: ReceivedSet = {
     ...owner,
     origin: { place, message: captureMessage(capture.id), ...(root === undefined ? {} : { root }) },
@@ -128,7 +136,8 @@ const receivedFrom = async (
     staged: {
       key,
       words: sealWords(words, wordsKey, sealContext.message(owner)),
-      images: sending.images.map((image) => sealImage(sending, owner, image, wordsKey, lookup, now)),
+      images,
+      ...(question === undefined ? {} : { question }),
     },
   };
   wordsKey.fill(0);

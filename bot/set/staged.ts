@@ -4,6 +4,7 @@ import { messageId, type SetId } from './ids.ts';
 import type { Filing } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { Place } from './place.ts';
+import type { Question } from './question.ts';
 import type { SealedText, WrappedKey } from './sealed.ts';
 
 /** One piece of a picture: sealed under its capture's key in the `staging` container. */
@@ -42,6 +43,8 @@ export interface Staged {
   /** Sealed JSON of MessageWords: who took it, and what stands for a patient nobody could look up. */
   readonly words: SealedText;
   readonly images: readonly StagedImage[];
+  /** Asked with it: the set's own question once it is in custody. */
+  readonly question?: Question;
 }
 
 export interface StagedImage {

@@ -178,6 +178,12 @@ export const captureWords = {
     consent: 'Agreed',
     change: 'Change',
   },
+  ask: {
+    who: 'Ask for an opinion?',
+    nobody: 'Ask nobody',
+    lineHint:
+      'What is happening, what came before, what you think, what you need. Leave out the patient’s name. Whoever is on call is asked once the photographs are safe.',
+  },
   crop: {
     title: 'Crop what is shared',
     hint: 'Drag across the part to show. The whole photograph is kept in the record.',
@@ -219,6 +225,10 @@ export const capturePhrases = {
   pictureOf: 'Photograph {n} of {of}',
   takenOne: '1 photograph taken',
   takenMany: '{n} photographs taken',
+  askUrgent: '{role}: urgent',
+  askToday: '{role}: today',
+  askRoutine: '{role}: routine',
+  askLine: 'Write your question in one line, or choose to ask nobody.',
   sendOne: 'Send 1 photograph',
   sendMany: 'Send {n} photographs',
   sentOf: '{sent} of {total} MB',

@@ -1,4 +1,6 @@
 import type { Person } from '../../bot/local/demonstration/people.ts';
+import { HOSPITAL_NUMBER_SYSTEM } from '../../bot/local/demonstration/patients.ts';
+import type { OpinionRules } from '../../bot/policy/opinion/rules.ts';
 import { HOUR } from '../../bot/set/instant.ts';
 import { messageId } from '../../bot/set/ids.ts';
 import type { ImageSet, StoredSet } from '../../bot/set/image-set.ts';
@@ -16,7 +18,7 @@ export interface CameraWard extends World {
   stored(): Promise<StoredSet>;
 }
 
-export const openCameraWard = async (): Promise<CameraWard> => {
+export const openCameraWard = async (opinions?: OpinionRules): Promise<CameraWard> => {
   const [own, ...others] = policy.organisations;
   if (own === undefined) throw new Error('no organisation');
   const rule = {
@@ -24,9 +26,10 @@ export const openCameraWard = async (): Promise<CameraWard> => {
     lapseAfterMs: 72 * HOUR,
     where: { kind: 'team', team: 'ward-7', channels: ['*'], except: [] },
   } as const;
-  const world = await openWorld({
-    change: () => ({ policy: { organisations: [{ ...own, conversations: [rule] }, ...others] } }),
-  });
+  const wristbands = { hospitalNumbers: ['H#######'], hospitalSystem: HOSPITAL_NUMBER_SYSTEM };
+  const asks = opinions === undefined ? {} : { opinions };
+  const here = { ...own, conversations: [rule], wristbands, ...asks };
+  const world = await openWorld({ change: () => ({ policy: { organisations: [here, ...others] } }) });
   const sets = () => world.ledger.find(HARBOURSIDE, { by: 'all' });
   return {
     ...world,

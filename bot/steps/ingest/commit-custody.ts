@@ -11,6 +11,7 @@ import type { Alert, GoneSet, ImageSet } from '../../set/image-set.ts';
 import type { StoredImage } from '../../set/image.ts';
 import type { Instant } from '../../set/instant.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../set/instant.ts';
+import type { Question } from '../../set/question.ts';
 import type { SealedText, WrappedKey } from '../../set/sealed.ts';
 import type { Job, StepOutcome } from '../step.ts';
 import type { InCustody } from './list-copies.ts';
@@ -67,6 +68,7 @@ export const intoCustody = (job: Job, custody: Custody): StepOutcome => {
       // Owed with every edition: what an edit or an undo brought back must not stand unseen either.
       ...alarmUnlessGone(now, copies),
       ...(before === undefined ? firstDuties(now, lapsesAt) : []),
+      ...questionsWith(set).map(({ id }) => owe('escalate', now, id)),
       ...(before === undefined
         ? copies.filter(isObserved).map((copy) => owe('reread', later(now, HOUR), copy.id))
         : []),
@@ -74,10 +76,25 @@ export const intoCustody = (job: Job, custody: Custody): StepOutcome => {
       ...tellElsewhere(now, copies, before?.copies ?? []),
     ],
     settles: set.alerts.some(isOpen) ? [] : [{ verb: 'alarm', subject: 'custody-late' }],
-    events: [custodyEvent(job, before !== undefined, fresh, copies, custody.lost)],
+    events: [
+      custodyEvent(job, before !== undefined, fresh, copies, custody.lost),
+      ...questionsWith(set).map((question) => askedWithIt(set, question)),
+    ],
     duty: incomplete ? { againAt: later(now, READ_AGAIN) } : 'done',
   };
 };
+
+/** What was asked on the capture page: the set's own from here on. */
+const questionsWith = (set: ImageSet): readonly Question[] =>
+  set.state === 'received' && set.staged?.question !== undefined ? [set.staged.question] : [];
+
+const askedWithIt = (set: ImageSet, { id, by, askedAt, of, urgency, images }: Question): AuditEvent => ({
+  ...({ kind: 'question-asked', at: askedAt, by, set: set.id } as const),
+  facts: {
+    ...{ question: id, urgency, images: images.length, with: 'capture' },
+    of: of.who === 'role' ? of.role : 'person',
+  },
+});
 
 /** Left on purpose, in a pilot: it is looked at again, so that its report knows how long it stood. */
 const isObserved = ({ outcome }: Copy): boolean => outcome.state === 'left' && outcome.why === 'observe-mode';
@@ -169,6 +186,7 @@ const storedFrom = (
     copies,
     card: { state: 'owed' },
     renewals: [],
+    ...(questionsWith(current).length === 0 ? {} : { questions: questionsWith(current) }),
   };
 };
 

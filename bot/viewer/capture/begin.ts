@@ -3,6 +3,7 @@ import { CONSENT_WORDS_VERSION } from '../../../cards/text/consent-script.ts';
 import { beginCapture } from '../../actions/begin-capture.ts';
 import { bandRulesOf } from '../../policy/band/band-rules.ts';
 import { CAPTURE_LIMITS } from '../../policy/capture.ts';
+import { opinionsOf } from '../../policy/opinion/opinions-of.ts';
 import type { BandRules } from '../../set/band.ts';
 import { asSafelightError, SafelightError } from '../../set/errors.ts';
 import type { OrganisationId } from '../../set/ids.ts';
@@ -42,6 +43,7 @@ export const begin =
       ...{ chunkBytes, maxBytes, maxImages },
       browserKey: browserKey(asked.signInSecret),
       band: bandRulesIn(room, open.organisation),
+      ...rolesIn(room, open.organisation),
       leaflet: leafletQuery(open.organisation),
       words: CONSENT_WORDS_VERSION,
     };
@@ -70,6 +72,11 @@ const bandRulesIn = ({ policy, live }: BeginRoom, organisation: OrganisationId):
   const found = policy.organisations.find((one) => one.id === organisation);
   if (found === undefined) throw new SafelightError('not-allowed');
   return bandRulesOf(found, live);
+};
+
+const rolesIn = ({ policy }: BeginRoom, organisation: OrganisationId): Pick<BeginAnswer, 'roles'> => {
+  const roles = opinionsOf(policy, organisation)?.roles ?? [];
+  return roles.length === 0 ? {} : { roles: roles.map(({ id, name }) => ({ id, name })) };
 };
 
 /** A name is a kindness: without it the page says what kind of conversation it is. */

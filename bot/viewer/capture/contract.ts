@@ -13,6 +13,7 @@ import type {
 } from '../../set/consent.ts';
 import type { AgeBand } from '../../set/consented.ts';
 import type { Place } from '../../set/place.ts';
+import type { Urgency } from '../../set/question.ts';
 import type { RestrictionReason } from '../../set/restriction.ts';
 import type { ImpliedSubject, Purpose, Subject } from '../../set/subject.ts';
 
@@ -44,6 +45,8 @@ export interface BeginAnswer {
   readonly browserKey: string;
   /** How this organisation's wristbands are read (policy/band/band-rules.ts). */
   readonly band: BandRules;
+  /** Roles that can be asked for an opinion with what is sent; absent where there are none. */
+  readonly roles?: readonly { readonly id: string; readonly name: string }[];
   /** What the page for patients is asked for: whose it is. */
   readonly leaflet: string;
   /** Version of the words shown to be said. */
@@ -170,6 +173,13 @@ export interface StopAsked {
 /** Whose device it was taken with, and which: only what was taken outside the page can be a camera's or the patient's. */
 export type SentDevice = DeviceOwner | 'trust-camera';
 
+/** A second opinion, asked for with the pictures. */
+export interface SentAsk {
+  readonly role: string;
+  readonly urgency: Urgency;
+  readonly line: string;
+}
+
 /** `POST /capture/:id/send`. */
 export interface SendAsked {
   readonly images: readonly SentImage[];
@@ -181,6 +191,7 @@ export interface SendAsked {
   readonly restrict?: RestrictionReason;
   readonly purpose?: Purpose;
   readonly device?: SentDevice;
+  readonly ask?: SentAsk;
   /** Shots that were taken and destroyed again in the page (QUAL, DISC). */
   readonly discarded?: number;
 }
@@ -188,7 +199,8 @@ export type SendAnswer =
   | { readonly state: 'sent' }
   | {
       readonly refusals: readonly {
-        readonly code: Question | ConsentRefusal | ConsentWarning | 'image-incomplete' | 'patient-over';
+        readonly code:
+          Question | ConsentRefusal | ConsentWarning | 'image-incomplete' | 'patient-over' | 'ask';
         readonly words: string;
       }[];
     };

@@ -1,3 +1,4 @@
+import { MOST_LETTERS } from '../../../cards/text/ask.ts';
 import { BODY_SITES, LATERALITY_SNOMED } from '../../set/body-site.ts';
 import type { BodySiteCode, Laterality } from '../../set/body-site.ts';
 import type { ConsentForm } from '../../set/consent.ts';
@@ -8,6 +9,7 @@ import type { Crop } from '../../set/capture.ts';
 import type {
   SendAsked,
   SentAnswering,
+  SentAsk,
   SentConsent,
   SentImage,
   SentMethod,
@@ -44,8 +46,22 @@ export const readSend = (value: unknown): SendAsked => {
     ...optional(sent, 'device', (one) =>
       oneOf(one, ['trust', 'trust-camera', 'own-under-policy', 'own-unmanaged', 'patient']),
     ),
+    ...optional(sent, 'ask', (one) => askedFor(fields(one))),
     ...optional(sent, 'discarded', (one) => whole(one, 0, 10_000)),
   };
+};
+
+const askedFor = (sent: Fields): SentAsk => ({
+  role: shaped(sent['role'], /^[a-z][a-z0-9-]{1,39}$/),
+  urgency: oneOf(sent['urgency'], ['urgent', 'today', 'routine']),
+  line: oneLine(text(sent['line'])),
+});
+
+/** As the page to ask takes it: something, and not more than a line. */
+const oneLine = (said: string): string => {
+  const line = said.replace(/\s+/g, ' ').trim();
+  if (line === '' || [...line].length > MOST_LETTERS) throw misfit('no question, or too long a one');
+  return line;
 };
 
 const image = (sent: Fields): SentImage => ({

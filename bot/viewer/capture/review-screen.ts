@@ -4,6 +4,7 @@ import { BODY_SITES } from '../../set/body-site.ts';
 import { IMPLIED_SUBJECTS, isImplied, SUBJECTS } from '../../set/subject.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
+import { askPart } from './ask-part.ts';
 import { bigButton, choice, refusal, screen } from './choice.ts';
 
 const words = captureWords.review;
@@ -45,6 +46,7 @@ export const reviewScreen = (): Html =>
           })}
         </div>
       </details>
+      ${askPart()}
       <div class="capture-send">${bigButton(words.send, 'send')}</div>
     </div>`,
   );

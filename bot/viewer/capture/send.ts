@@ -1,13 +1,14 @@
 import { captureTexts } from '../../../cards/text/captured.ts';
 import { errorWords } from '../../../cards/text.ts';
-import type { SendingImage } from '../../actions/send-capture.ts';
+import type { Sending, SendingImage } from '../../actions/send-capture.ts';
 import { sendCapture } from '../../actions/send-capture.ts';
 import { stopCapture } from '../../actions/stop-capture.ts';
 import { ageOn, dayInLondon } from '../../policy/birth-date.ts';
 import { ageBandOf } from '../../policy/consent/comes-again.ts';
+import { opinionsOf } from '../../policy/opinion/opinions-of.ts';
 import type { PatientFound } from '../../ports/record.ts';
 import type { AgeBand, ConsentFacts } from '../../set/consented.ts';
-import { sha256 } from '../../set/ids.ts';
+import { onCallRoleId, sha256 } from '../../set/ids.ts';
 import type { Instant } from '../../set/instant.ts';
 import type { OpenCapture } from '../../set/staged.ts';
 import { json } from '../http/plain.ts';
@@ -60,11 +61,23 @@ export const send =
       ...{ capture, protection, author: account.name, images: sending },
       ...(patient === undefined ? {} : { patient }),
       text: textOf(sent),
+      ...askOf(room, capture, sent),
       facts: auditFacts(sent),
     });
     room.poke();
     return json(202, { state: 'sent' } satisfies SendAnswer);
   };
+
+const askOf = (
+  { policy }: SendRoom,
+  { organisation }: OpenCapture,
+  { ask }: SendAsked,
+): Pick<Sending, 'ask'> => {
+  const opinions = opinionsOf(policy, organisation);
+  return ask === undefined || opinions === undefined
+    ? {}
+    : { ask: { ...ask, role: onCallRoleId(ask.role), opinions } };
+};
 
 /** An answer that was lost on its way is asked for again: it is what it was. */
 const isSet = async ({ ledger }: SendRoom, { organisation, set }: OpenCapture): Promise<boolean> =>

@@ -7,6 +7,7 @@ import { burnsConsultant, registrar } from '../../../bot/local/demonstration/peo
 import { wardSeven } from '../../../bot/local/demonstration/places.ts';
 import { conversationId, organisationId, personId, tenantId } from '../../../bot/set/ids.ts';
 import { instant } from '../../../bot/set/instant.ts';
+import type { Place } from '../../../bot/set/place.ts';
 
 const DEMONSTRATION = readFileSync('bot/local/demonstration/policy.yaml', 'utf8');
 const XHB = organisationId('XHB');
@@ -50,11 +51,13 @@ describe('Second opinions in the policy file', () => {
 
   it('a question calls a place what the file calls it, and never what anybody may have named a conversation', () => {
     const policy = readPolicy(DEMONSTRATION);
-    const place = (conversation: string) =>
-      ({
-        ...{ tenant: tenantId(registrar.tid), kind: 'channel', team: wardSeven.groupId, reference: '' },
-        conversation: conversationId(conversation),
-      }) as const;
+    const place = (conversation: string): Place => ({
+      tenant: tenantId(registrar.tid),
+      kind: 'channel',
+      team: wardSeven.groupId,
+      conversation: conversationId(conversation),
+      reference: '',
+    });
     expect(wardOf(policy, XHB, place(wardSeven.channels[0]?.id ?? ''))).toBe('Ward 7');
     expect(wardOf(policy, XHB, place('19:somewhere-else'))).toBe('Harbourside Hospitals');
   });

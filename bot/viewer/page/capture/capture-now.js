@@ -34,6 +34,7 @@ export const PATIENT_MS = 15 * 60 * 1000;
  * @property {import('../../../set/restriction.ts').RestrictionReason} [restrict]
  * @property {NonNullable<SendAsked['device']>} [device]
  * @property {Purpose} [purpose]
+ * @property {SendAsked['ask']} [ask] whom to ask for an opinion, and what
  * @property {boolean} [sending]
  */
 
@@ -63,11 +64,12 @@ export const ageBandOf = ({ patient, consent }) =>
  * @property {Now['restrict']} [restrict]
  * @property {Now['device']} [device]
  * @property {Now['purpose']} [purpose]
+ * @property {Now['ask']} [ask]
  */
 
 /** @param {Now} now */
 export const keepDraft = async (now) => {
-  const { begun, shots, patient, consent, consentSaid, restrict, sending, device, purpose } = now;
+  const { begun, shots, patient, consent, consentSaid, restrict, sending, device, purpose, ask } = now;
   /** @type {Draft} */
   const draft = {
     capture: begun.capture,
@@ -80,6 +82,7 @@ export const keepDraft = async (now) => {
     ...(restrict === undefined ? {} : { restrict }),
     ...(device === undefined ? {} : { device }),
     ...(purpose === undefined ? {} : { purpose }),
+    ...(ask === undefined ? {} : { ask }),
   };
   await now.unsent.put('draft', new TextEncoder().encode(JSON.stringify(draft)));
 };
@@ -113,6 +116,7 @@ export const forget = async (now) => {
   delete now.consentSaid;
   delete now.restrict;
   delete now.purpose;
+  delete now.ask;
   await now.shots.forget();
   await keepDraft(now);
 };

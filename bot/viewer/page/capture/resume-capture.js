@@ -29,7 +29,7 @@ async function captureOf(server, begun, draft) {
 export async function resumeCapture(now) {
   const draft = await draftIn(now.unsent);
   if (draft === undefined) return;
-  const { patient, consent, consentSaid, restrict, device, purpose } = draft;
+  const { patient, consent, consentSaid, restrict, device, purpose, ask } = draft;
   if (draft.shots.length === 0) {
     // Nothing to send, but the patient's quarter of an hour goes on.
     if (patient !== undefined && 'token' in patient) now.patient = patient;
@@ -46,6 +46,7 @@ export async function resumeCapture(now) {
   if (restrict !== undefined) now.restrict = restrict;
   if (device !== undefined) now.device = device;
   if (purpose !== undefined) now.purpose = purpose;
+  if (ask !== undefined) now.ask = ask;
   now.sending = draft.sending && isSame;
   note(phrase('restored'));
 }

@@ -3,6 +3,7 @@
 /** @import { Refusals } from './consent-step.js' */
 /** @import { Tool } from './describe-shot.js' */
 import { ageBandOf } from './capture-now.js';
+import { askPart } from './ask-part.js';
 import { cropStep } from './crop-step.js';
 import { describeShot, isIntimate } from './describe-shot.js';
 import { answer, found, goTo, onPress, onStep, part, phrase, say, setAnswer, show } from './on-page.js';
@@ -18,6 +19,7 @@ const SHARED = /** @type {const} */ (['subject', 'site', 'side', 'shown', 'intim
 export function reviewStep(now, { send, changed }) {
   const step = found('[data-step="review"]');
   const crop = cropStep(now, changed);
+  const ask = askPart(now, changed);
   const draw = () => {
     const all = now.shots.all();
     say('consent-said', now.consentSaid ?? '');
@@ -28,6 +30,7 @@ export function reviewStep(now, { send, changed }) {
     );
     drawCounts(now);
     drawTools(now);
+    ask.draw();
   };
   const described = (/** @type {string} */ image, /** @type {object} */ facts) => {
     now.shots.describe(image, facts);
@@ -54,7 +57,8 @@ export function reviewStep(now, { send, changed }) {
       goTo(name);
     });
   onPress('send', () => {
-    if (isAnythingUnsaid(now)) complain([{ code: 'subject', words: phrase('sayWhat') }]);
+    if (ask.isUnsaid()) complain([{ code: 'ask', words: phrase('askLine') }]);
+    else if (isAnythingUnsaid(now)) complain([{ code: 'subject', words: phrase('sayWhat') }]);
     else send();
   });
   onStep((name) => {
@@ -63,6 +67,7 @@ export function reviewStep(now, { send, changed }) {
   return {
     complain,
     clear: () => {
+      ask.clear();
       setAnswer(step, 'restrict', undefined);
       refusalPlace().hidden = true;
     },

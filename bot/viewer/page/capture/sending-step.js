@@ -103,7 +103,7 @@ const inMb = (bytes) => (bytes / MB).toFixed(1);
  * @returns {SendAsked}
  */
 function asked(now) {
-  const { begun, shots, patient, consent, restrict, device, purpose } = now;
+  const { begun, shots, patient, consent, restrict, device, purpose, ask } = now;
   return {
     images: shots.all().map(({ facts }) => ({ ...facts, chunks: chunksOf(facts.bytes, begun.chunkBytes) })),
     patient: isKnown(patient)
@@ -113,6 +113,7 @@ function asked(now) {
     ...(restrict === undefined ? {} : { restrict }),
     ...(device === undefined ? {} : { device }),
     ...(purpose === undefined ? {} : { purpose }),
+    ...(ask === undefined ? {} : { ask }),
     discarded: shots.discarded(),
   };
 }
