@@ -157,6 +157,7 @@ export const startProcess = (hospital: Premises, options: PowerOptions = {}) => 
       },
       remind: {
         ...{ post, addresses, unfiledOwner: () => personId(TENANT, 'owner') },
+        governance: () => [personId(TENANT, 'governance')],
         toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [personId(TENANT, 'owner')] }) },
       },
       settle: { ledger },
