@@ -48,8 +48,9 @@ export const lostWords = {
     'original-opened': 'original opened',
     'mark-cleared': 'image opened without its mark',
   },
+  preview: 'small picture opened',
   set: 'Show it',
-  setAloud: (at: Instant): string => `Show what was opened ${when(at)}`,
+  setAloud: (at: Instant): string => `Show it: opened ${when(at)}`,
   more: (most: number): string => `Only the newest ${most} are listed here. The audit holds all of them.`,
 
   section: 'Lost phones',

@@ -69,9 +69,16 @@ const openedOn = ({ bound, opened }: Lost, isGoverned: boolean): Html => {
     )}`;
 };
 
-const openedRow = ({ at, kind, set }: Lost['opened'][number], isGoverned: boolean): Html =>
+const openedRow = ({ at, kind, set, facts }: Lost['opened'][number], isGoverned: boolean): Html =>
   html`<li class="safelight-list__row">
-    <span>${lostWords.row(at, lostWords.what[kind as keyof typeof lostWords.what])}</span>
+    <span
+      >${lostWords.row(
+        at,
+        facts?.['rendition'] === 'preview'
+          ? lostWords.preview
+          : lostWords.what[kind as keyof typeof lostWords.what],
+      )}</span
+    >
     ${
       set !== undefined &&
       html`<a href="/sets/${set}${isGoverned ? '/receipt' : ''}" aria-label="${lostWords.setAloud(at)}"
