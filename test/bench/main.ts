@@ -5,6 +5,7 @@ import { exposure } from './exposure.ts';
 import { ingest } from './ingest.ts';
 import { quality } from './quality.ts';
 import { restart } from './restart.ts';
+import { view } from './view/run.ts';
 import { watermark } from './watermark/run.ts';
 
 const benches: Readonly<Record<string, (words: readonly string[]) => Promise<readonly string[]>>> = {
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (words: readonly string[]) => Promise<rea
   bands,
   restart,
   quality,
+  view,
   watermark,
 };
 

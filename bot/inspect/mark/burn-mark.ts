@@ -20,19 +20,36 @@ const stampFor = (mark: string, cell: number): Stamp => {
   return stamp;
 };
 
+/** Where each dot of a stamp lies in a picture so wide, from the stamp's middle, in bytes. */
+const offsetsOf = ({ x, y }: Stamp, width: number): Int32Array => {
+  const offsets = new Int32Array(x.length);
+  for (let dot = 0; dot < offsets.length; dot += 1)
+    offsets[dot] = ((y[dot] ?? 0) * width + (x[dot] ?? 0)) * 3;
+  return offsets;
+};
+
 /** Lays one stamp with its middle at a point; what falls outside the picture is left out. */
-const lay = ({ data, width, height }: Pixels, stamp: Stamp, left: number, top: number): void => {
-  const { x: xs, y: ys, light: lights, dark: darks } = stamp;
-  for (let dot = 0; dot < xs.length; dot += 1) {
-    const x = left + (xs[dot] ?? 0);
-    const y = top + (ys[dot] ?? 0);
-    if (x < 0 || y < 0 || x >= width || y >= height) continue;
+const lay = (pixels: Pixels, stamp: Stamp, offsets: Int32Array, left: number, top: number): void => {
+  const { data, width, height } = pixels;
+  const { x: xs, y: ys, light: lights, dark: darks, halfWidth, halfHeight } = stamp;
+  if (left < -halfWidth || top < -halfHeight || left >= width + halfWidth || top >= height + halfHeight)
+    return;
+  const whole =
+    left >= halfWidth && top >= halfHeight && left + halfWidth < width && top + halfHeight < height;
+  const middle = (top * width + left) * 3;
+  for (let dot = 0; dot < offsets.length; dot += 1) {
+    if (!whole) {
+      const x = left + (xs[dot] ?? 0);
+      const y = top + (ys[dot] ?? 0);
+      if (x < 0 || y < 0 || x >= width || y >= height) continue;
+    }
     const light = lights[dot] ?? 0;
-    const keep = 255 - light - (darks[dot] ?? 0);
-    const at = (y * width + x) * 3;
-    data[at] = ((data[at] ?? 0) * keep) / 255 + light;
-    data[at + 1] = ((data[at + 1] ?? 0) * keep) / 255 + light;
-    data[at + 2] = ((data[at + 2] ?? 0) * keep) / 255 + light;
+    // Times 257 and over 65,536 is over 255, near enough.
+    const keep = (255 - light - (darks[dot] ?? 0)) * 257;
+    const at = middle + (offsets[dot] ?? 0);
+    data[at] = (((data[at] ?? 0) * keep) >> 16) + light;
+    data[at + 1] = (((data[at + 1] ?? 0) * keep) >> 16) + light;
+    data[at + 2] = (((data[at + 2] ?? 0) * keep) >> 16) + light;
   }
 };
 
@@ -42,6 +59,7 @@ const layAll = (pixels: Pixels, stamp: Stamp): void => {
   const apart = stamp.height * 4.5;
   const reach = Math.hypot(pixels.width, pixels.height) / 2;
   const [cos, sin] = [Math.cos(TILT), Math.sin(TILT)];
+  const offsets = offsetsOf(stamp, pixels.width);
   const [lines, marks] = [Math.ceil(reach / apart) + 1, Math.ceil(reach / along) + 1];
   for (let line = -lines; line <= lines; line += 1) {
     for (let place = -marks; place <= marks; place += 1) {
@@ -50,6 +68,7 @@ const layAll = (pixels: Pixels, stamp: Stamp): void => {
       lay(
         pixels,
         stamp,
+        offsets,
         Math.round(pixels.width / 2 + u * cos - v * sin),
         Math.round(pixels.height / 2 + u * sin + v * cos),
       );
@@ -73,26 +92,30 @@ export const burnMark = async (
     .raw()
     .toBuffer({ resolveWithObject: true });
   const { width, height } = info;
-  const pixels = { data, width, height };
-  if (code !== undefined) layTile(pixels, weave(code));
+  const clear = { data, width, height };
+  const pixels = code === undefined ? clear : layTile(clear, weave(code));
   layAll(pixels, stampFor(mark, cellFor(Math.max(width, height))));
-  // Better Huffman tables would take longer than all the rest for a twentieth fewer bytes (quality.md 1.3).
-  const marked = await sharp(data, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality: 82, optimiseCoding: false })
-    .toBuffer();
-  return Math.max(width, height) <= PREVIEW_EDGE ? makeSmall(marked) : marked;
+  return encode(pixels);
 };
 
-/** A preview comes inside the first answer, so that it is there within a second on a slow line (issue D part 3). */
-const PREVIEW_EDGE = 320;
-const PREVIEW_BYTES = 20_000;
+const SMALL_EDGE = 320;
+const SMALL_BYTES = 20_000;
+/** Of a preview, which must fit into the first answer of a slow line: the first that does (quality.md 1.3). */
+const SMALL_FIRST = 72;
+const SMALL_NEXT = [55, 40, 28];
 
-/** Writing and its noise cost bytes: as coarse as it takes, and no coarser. */
-const makeSmall = async (marked: Buffer): Promise<Buffer> => {
-  let small = marked;
-  for (const quality of [60, 45, 30, 15]) {
-    if (small.length <= PREVIEW_BYTES) return small;
-    small = await sharp(marked).jpeg({ quality }).toBuffer();
+const encode = async ({ data, width, height }: Pixels): Promise<Uint8Array> => {
+  const isSmall = Math.max(width, height) <= SMALL_EDGE;
+  const at = (quality: number): Promise<Buffer> =>
+    sharp(data, { raw: { width, height, channels: 3 } })
+      // Better Huffman tables would take longer than all the rest for a twentieth fewer bytes (quality.md 1.3).
+      .jpeg({ quality, optimiseCoding: isSmall })
+      .toBuffer();
+  if (!isSmall) return at(82);
+  let jpeg = await at(SMALL_FIRST);
+  for (const quality of SMALL_NEXT) {
+    if (jpeg.length <= SMALL_BYTES) break;
+    jpeg = await at(quality);
   }
-  return small;
+  return jpeg;
 };

@@ -10,6 +10,9 @@ export interface Stamp {
   /** Pixels along and across the line of writing. */
   readonly length: number;
   readonly height: number;
+  /** No dot lies farther than this from the middle. */
+  readonly halfWidth: number;
+  readonly halfHeight: number;
 }
 
 export const TILT = -0.42;
@@ -67,5 +70,7 @@ export const makeStamp = (mark: string, cell: number): Stamp => {
     dark: darks.subarray(0, found),
     length,
     height,
+    halfWidth,
+    halfHeight,
   };
 };

@@ -3,10 +3,12 @@ import { emptySquare, transformBack } from './fft.ts';
 import { PATTERN, TILE, type Wave } from './pattern.ts';
 
 /** Root mean square of what is added to the light of a picture, in grey levels of 255 (DECISIONS.md). */
-const SYNC_STRENGTH = 0.8;
-const CODE_STRENGTH = 1;
+const SYNC_STRENGTH = 1;
+const CODE_STRENGTH = 1.3;
 /** Parts of a grey level, kept until all patterns are added up. */
 export const FINE = 64;
+
+const LOUDEST = 20 * FINE;
 
 /** Waves added up over one square, their root mean square as given. */
 const draw = (waves: readonly Wave[], strength: number): Int16Array => {
@@ -52,5 +54,7 @@ export const weave = (code: Uint8Array): Int16Array => {
     if (pattern === undefined) return;
     addShifted(sum, pattern, Math.floor(shift / SHIFT_STEPS) * step, (shift % SHIFT_STEPS) * step);
   });
+  // What rare heights there are would not fit a byte at the loudest strength (lay-tile.ts).
+  for (let at = 0; at < sum.length; at += 1) sum[at] = Math.max(-LOUDEST, Math.min(LOUDEST, sum[at] ?? 0));
   return sum;
 };
