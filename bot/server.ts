@@ -15,9 +15,11 @@ import { askRoutes } from './viewer/ask/routes.ts';
 import { begin } from './viewer/capture/begin.ts';
 import { captureDoor } from './viewer/capture/door.ts';
 import { sayDeleted, stop } from './viewer/capture/end.ts';
+import { lastPhotographs } from './viewer/capture/last-photographs.ts';
 import { findPatient } from './viewer/capture/patient.ts';
 import { lookAt, takePiece } from './viewer/capture/pieces.ts';
 import { listPlaces } from './viewer/capture/places.ts';
+import { sayWhyPhone } from './viewer/capture/say-why-phone.ts';
 import { send } from './viewer/capture/send.ts';
 import { showCapture } from './viewer/capture/show-capture.ts';
 import { pressRestrict, showRestrict } from './viewer/consent/press-restrict.ts';
@@ -143,8 +145,10 @@ const scripted = (parts: ServerParts): readonly Scripted[] => {
     ['GET', '/capture/:id', door(lookAt(parts), 'look')],
     ['PUT', '/capture/:id/images/:image/chunks/:chunk', door(takePiece(parts), 'piece')],
     ['POST', '/capture/:id/patient', door(findPatient(parts), 'look-up')],
+    ['POST', '/capture/:id/last', door(lastPhotographs(parts), 'look-up')],
     ['POST', '/capture/:id/send', door(send(parts), 'press')],
     ['POST', '/capture/:id/stop', door(stop(parts), 'press')],
+    ['POST', '/capture/:id/why-phone', door(sayWhyPhone(parts), 'press')],
     ['POST', '/capture/:id/deleted', door(sayDeleted(parts), 'press')],
   ];
 };

@@ -90,6 +90,8 @@ export type EventKind =
   | 'photographer-acknowledged'
   | 'photographer-closed'
   | 'tip-given'
+  /** Why the ward took it itself (QUAL-11). */
+  | 'why-phone-said'
   | 'training-suggested'
   | 'training-closed'
   | 'series-labelled'

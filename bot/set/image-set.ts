@@ -9,6 +9,7 @@ import type { Restriction } from './restriction.ts';
 import type { SealedText, WrappedKey } from './sealed.ts';
 import type { Staged } from './staged.ts';
 import type { UrgentCare } from './urgent-care.ts';
+import type { WhyNotIllustration } from './why-phone.ts';
 
 /** Everything in one chat message: the unit of custody, removal, card and expiry (design.md section 1). */
 export type ImageSet = ReceivedSet | StoredSet | GoneSet | DisposedSet;
@@ -91,6 +92,8 @@ export interface StoredSet extends SetFacts {
   /** Somebody said it was the wrong patient, or the wrong people. */
   readonly misSends?: readonly MisSend[];
   readonly renewals: readonly Renewal[];
+  /** Why the ward took it itself, if anybody said. */
+  readonly whyPhone?: WhyNotIllustration;
   /** Members of the conversation when the picture was removed: who could have seen it, not who did (RISK-08). */
   readonly couldSee?: number;
   /** Legal hold: beats retention. */

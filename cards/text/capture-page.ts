@@ -60,6 +60,10 @@ export const captureWords = {
       'Your phone may keep a copy of a photograph taken this way. This page cannot see that. You are reminded afterwards.',
     keepsNone: 'Not kept in this phone’s gallery.',
     taken: 'Photographs so far',
+    ghost: 'Show the last photograph faintly',
+    ghostOff: 'Hide it',
+    ghostWhich: 'Of which place?',
+    ghostAlt: 'The last photograph, shown faintly over the camera. It is not part of what you take.',
     sayFirst: 'Say this first',
     whoseDevice: 'Whose phone or camera took it?',
     devices: {
@@ -223,6 +227,7 @@ export const captureWords = {
 /** Put in by the script. */
 export const capturePhrases = {
   pictureOf: 'Photograph {n} of {of}',
+  ghostNone: 'There is no earlier photograph of this patient that you may open here.',
   takenOne: '1 photograph taken',
   takenMany: '{n} photographs taken',
   askUrgent: '{role}: urgent',

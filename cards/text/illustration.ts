@@ -2,6 +2,7 @@
 import type { Tip, Unsuitable } from '../../bot/set/review.ts';
 import type { Instant } from '../../bot/set/instant.ts';
 import type { CardReviewModel } from '../model.ts';
+import type { WhyPhone } from '../../bot/set/why-phone.ts';
 import { onDay } from './when.ts';
 
 export const unsuitableWords: Readonly<Record<Unsuitable, string>> = {
@@ -160,6 +161,23 @@ export const worklistWords = {
   somebody: 'Somebody who has left this conversation',
 } as const;
 export type WorklistDone = keyof typeof worklistWords.done;
+
+/** After sending, if anybody likes to say (QUAL-11). */
+export const whyPhoneWords = {
+  title: 'Why not Medical Illustration? (if you like)',
+  reasons: {
+    urgent: 'It was urgent',
+    'out-of-hours': 'Out of hours',
+    unavailable: 'They could not come',
+    community: 'At home, or in the community',
+  },
+  thanks: 'Thank you. Recorded.',
+  report: 'Why wards took them themselves',
+  notSaid: 'Nobody said',
+} as const satisfies {
+  readonly reasons: Readonly<Record<WhyPhone, string>>;
+  readonly [word: string]: unknown;
+};
 
 /** To whoever leads Medical Illustration: who it is about stands on the page alone. */
 export const trainingNotice = {

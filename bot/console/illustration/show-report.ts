@@ -1,8 +1,8 @@
-import { unsuitableWords, worklistWords as words } from '../../../cards/text/illustration.ts';
+import { unsuitableWords, whyPhoneWords, worklistWords as words } from '../../../cards/text/illustration.ts';
 import type { OrganisationPolicy } from '../../policy/conversations.ts';
 import { covers } from '../../policy/conversations.ts';
 import type { WardWeek } from '../../policy/illustration/report.ts';
-import { wardWeeks } from '../../policy/illustration/report.ts';
+import { wardWeeks, whyPhones } from '../../policy/illustration/report.ts';
 import { asSafelightError } from '../../set/errors.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import { DAY, later } from '../../set/instant.ts';
@@ -48,9 +48,20 @@ export const showReport =
             weeks.filter((one) => one.week === week),
             names,
           ),
-        )}`,
+        )}
+        ${why(whyPhones(sets))}`,
     });
   };
+
+const why = (reasons: ReturnType<typeof whyPhones>): Html =>
+  html`<h2 class="nhsuk-heading-s">${whyPhoneWords.report}</h2>
+    ${
+      reasons.length === 0
+        ? html`<p>${whyPhoneWords.notSaid}</p>`
+        : html`<ul class="nhsuk-list">
+            ${reasons.map((one) => html`<li>${whyPhoneWords.reasons[one.why]}: ${one.count}</li>`)}
+          </ul>`
+    }`;
 
 /** As the policy file calls the ward, else as people called the conversation when the newest picture was posted. */
 const wardNames = async (

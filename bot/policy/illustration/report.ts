@@ -3,6 +3,8 @@ import type { Instant } from '../../set/instant.ts';
 import { DAY, instant, millis } from '../../set/instant.ts';
 import type { Unsuitable } from '../../set/review.ts';
 import { UNSUITABLE } from '../../set/review.ts';
+import type { WhyPhone } from '../../set/why-phone.ts';
+import { WHY_PHONE } from '../../set/why-phone.ts';
 
 /** What was judged of one ward's pictures posted in one week. No person is in it, nor can one be worked out of it. */
 export interface WardWeek {
@@ -28,6 +30,14 @@ export const wardWeeks = (sets: readonly StoredSet[]): readonly WardWeek[] => {
     .map(weekOf)
     .toSorted((a, b) => b.week.localeCompare(a.week) || a.ward.localeCompare(b.ward));
 };
+
+/** Why wards took their photographs themselves, the commonest first (QUAL-11). */
+export const whyPhones = (
+  sets: readonly StoredSet[],
+): readonly { readonly why: WhyPhone; readonly count: number }[] =>
+  WHY_PHONE.map((why) => ({ why, count: sets.filter((set) => set.whyPhone?.why === why).length }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count);
 
 const weekOf = (sets: readonly StoredSet[]): WardWeek => {
   const [first] = sets as readonly [StoredSet, ...StoredSet[]];

@@ -81,6 +81,18 @@ export type PatientAnswer =
   /** A whole sentence. */
   | { readonly refusal: string };
 
+/** `POST /capture/:id/last`: the newest photograph of each place of the patient that the asker may open. */
+export interface LastAsked {
+  readonly token: string;
+}
+export interface LastAnswer {
+  readonly pictures: readonly {
+    /** Whose place and how old, e.g. `Left heel, 3 days`. */
+    readonly words: string;
+    readonly path: string;
+  }[];
+}
+
 /** A stroke is a list of points; a signature a list of strokes, in thousandths of the field's width. */
 export type Strokes = readonly (readonly (readonly [x: number, y: number])[])[];
 export interface SentSignature {

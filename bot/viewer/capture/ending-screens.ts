@@ -1,7 +1,9 @@
+import { whyPhoneWords } from '../../../cards/text/illustration.ts';
 import type { PageWords } from '../../../cards/text/viewer.ts';
 import { captureTroubles, captureWords, deletionWords } from '../../../cards/text/capture-page.ts';
 import { declineWords } from '../../../cards/text/consent-script.ts';
 import { leafletOffer } from '../../../cards/text/leaflet.ts';
+import { WHY_PHONE } from '../../set/why-phone.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { bigButton, screen } from './choice.ts';
@@ -85,11 +87,27 @@ export const safeScreen = (): Html => {
         <p>${leafletOffer.text}</p>
         <img data-part="leaflet-code" alt="${leafletOffer.code}" width="160" height="160" />
       </section>
-      ${bigButton(words.another, 'another', 'plain')} ${bigButton(words.next, 'next-patient', 'plain')}
+      ${whyPhone()} ${bigButton(words.another, 'another', 'plain')}
+      ${bigButton(words.next, 'next-patient', 'plain')}
       <div data-part="close" hidden>${bigButton(words.close, 'close', 'plain')}</div>
     </div>`,
   );
 };
+
+/** One tap or none: it is folded away, and nothing waits for it (QUAL-11). */
+const whyPhone = (): Html =>
+  html`<details class="capture-why">
+    <summary>${whyPhoneWords.title}</summary>
+    <div class="capture-row" data-part="why-phone">
+      ${WHY_PHONE.map(
+        (why) =>
+          html`<button class="capture-tool" type="button" value="${why}">
+            ${whyPhoneWords.reasons[why]}
+          </button>`,
+      )}
+    </div>
+    <p class="capture-say" data-part="why-phone-thanks" role="status" hidden>${whyPhoneWords.thanks}</p>
+  </details>`;
 
 /** After "no", and after a child's "stop": nothing is kept (CON-05, CON-13, CAP-04, INF-09). */
 export const stoppedScreens = (): Html =>

@@ -30,6 +30,7 @@ export const photographScreen = (): Html =>
           ${words.turn}
         </button>
       </div>
+      ${ghost()}
       <p class="nhsuk-u-visually-hidden" data-part="taken" aria-live="polite"></p>
       <p class="capture-warning" data-part="selfie" role="alert" hidden>${words.selfie}</p>
       <div class="capture-warning" data-part="quality" role="alert" hidden>
@@ -45,6 +46,16 @@ export const photographScreen = (): Html =>
       <div class="capture-sheet">${spoken()} ${answered()} ${about()}</div>`,
     true,
   );
+
+/** Off until asked: the last photograph of the same place, faintly over the camera and never in the picture taken. */
+const ghost = (): Html =>
+  html`<div class="capture-ghost" data-part="ghost-row" hidden>
+    <button class="capture-tool" type="button" data-press="ghost">${words.ghost}</button>
+    <button class="capture-tool" type="button" data-press="ghost-off" data-part="ghost-off" hidden>
+      ${words.ghostOff}
+    </button>
+    <div class="capture-row" data-part="ghosts" role="group" aria-label="${words.ghostWhich}"></div>
+  </div>`;
 
 /** Shown open where there is no camera, folded where there is. */
 const otherWays = (): Html =>

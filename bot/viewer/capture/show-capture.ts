@@ -94,6 +94,7 @@ const camera = (): Html =>
       playsinline
       aria-label="${captureWords.photograph.camera}"
     ></video>
+    <img class="capture-camera__ghost" data-part="ghost" alt="${captureWords.photograph.ghostAlt}" hidden />
     <div class="capture-camera__flash" data-part="flash" hidden></div>
   </div>`;
 

@@ -1,5 +1,5 @@
 // Asks the server, as whoever sits here: by the session's cookie in a browser, by Teams' token in its frame.
-/** @import { PlacesAnswer, BeginAsked, BeginAnswer, CaptureStatus, PatientAsked, PatientAnswer, SendAsked, SendAnswer, StopAsked } from '../../capture/contract.ts' */
+/** @import { PlacesAnswer, BeginAsked, BeginAnswer, CaptureStatus, PatientAsked, PatientAnswer, LastAnswer, SendAsked, SendAnswer, StopAsked } from '../../capture/contract.ts' */
 
 /**
  * `status` 0: nobody answered.
@@ -68,6 +68,12 @@ export function openServer(token) {
     patient: (capture, asked) => call('POST', `${at(capture)}/patient`, { json: asked }),
     /**
      * @param {string} capture
+     * @param {string} token the patient's
+     * @returns {Promise<Answered<LastAnswer>>}
+     */
+    last: (capture, token) => call('POST', `${at(capture)}/last`, { json: { token } }),
+    /**
+     * @param {string} capture
      * @param {string} image
      * @param {number} chunk
      * @param {Uint8Array<ArrayBuffer>} octets
@@ -93,5 +99,11 @@ export function openServer(token) {
      * @returns {Promise<Answered<unknown>>}
      */
     deleted: (capture) => call('POST', `${at(capture)}/deleted`, { json: {} }),
+    /**
+     * @param {string} capture
+     * @param {string} why
+     * @returns {Promise<Answered<unknown>>}
+     */
+    whyPhone: (capture, why) => call('POST', `${at(capture)}/why-phone`, { json: { why } }),
   };
 }

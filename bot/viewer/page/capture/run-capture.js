@@ -5,6 +5,7 @@
 import { forget, isKnown, isPatientOver, keepDraft } from './capture-now.js';
 import { consentStep } from './consent-step.js';
 import { drawStrip } from './draw-strip.js';
+import { ghostStep } from './ghost-step.js';
 import { guardPictures } from './guard-pictures.js';
 import { goTo, note, onPress, onStep, phrase, show, stepNow } from './on-page.js';
 import { oneCamera } from './one-camera.js';
@@ -38,6 +39,7 @@ export function runCapture(now, begin) {
   const patient = patientStep(now, { video: camera.video, changed });
   const consent = consentStep(now, { recorded: goOn, changed });
   photographStep(now, { camera, recorded: goOn, changed, openConsent: consent.open });
+  ghostStep(now);
   const sending = connectSending(now, { changed, refuse: consent.refuse });
   onPress('declined', () => void stop(now, 'declined'));
   onPress('stop', () => void stop(now, 'child-objects'));

@@ -17,6 +17,14 @@ export function safeStep(now) {
     const { status } = await now.server.deleted(now.begun.capture);
     show('deleted-thanks', status >= 200 && status < 300);
   });
+  const reasons = part('why-phone');
+  for (const one of reasons.querySelectorAll('button'))
+    one.addEventListener('click', async () => {
+      const { status } = await now.server.whyPhone(now.begun.capture, one.value);
+      const isKept = status >= 200 && status < 300;
+      reasons.hidden = isKept;
+      show('why-phone-thanks', isKept);
+    });
   return {
     /**
      * @param {boolean} mayRemain whether any of them may also be on the device
@@ -28,6 +36,8 @@ export function safeStep(now) {
       show('camera-only', !mayRemain);
       show('reminder', mayRemain);
       show('deleted-thanks', false);
+      reasons.hidden = false;
+      show('why-phone-thanks', false);
       show('close', typeof now.teams !== 'string');
       const here = deviceHere();
       for (const one of document.querySelectorAll('[data-device]'))
