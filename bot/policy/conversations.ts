@@ -40,7 +40,10 @@ export interface OrganisationPolicy {
   /** A Teams channel in which people are told of alerts, beside the console and SAFELIGHT_ALERT_URL. */
   readonly alertsTo?: { readonly team: string; readonly channel: string };
   /** What its wristbands carry beside national codes (policy/band/band-rules.ts). */
-  readonly wristbands?: Partial<Omit<BandRules, 'live'>>;
+  readonly wristbands?: Partial<Omit<BandRules, 'live'>> & {
+    /** Names this hospital's own numbers in the record: by it a band without an NHS number is found. */
+    readonly hospitalSystem?: string;
+  };
   /** Photographs of one wound over time: roles that set when the next one is due. */
   readonly series?: { readonly plannedBy: readonly string[] };
   /** Medical Illustration: who (oid) is told where training may help, and how a ward reaches it. */

@@ -158,7 +158,10 @@ const alertsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'ale
   };
 };
 
-const dutyFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'shifts' | 'onDuty' | 'informationGovernance'> => ({
+const dutyFrom = (
+  map: YAMLMap,
+  reader: Reader,
+): Pick<OrganisationPolicy, 'shifts' | 'onDuty' | 'informationGovernance'> => ({
   ...(map.has('shifts')
     ? {
         shifts: reader
@@ -210,7 +213,9 @@ const wristbandsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 
     reader.fault(node ?? map, '"wristbands" must be a list of words and values, e.g. gsrnPrefix: …');
     return {};
   }
-  reader.known(node, ['gsrnPrefix', 'hospitalNumbers', 'hospitalFields', 'bareNhsNumbers']);
+  reader.known(node, [
+    ...['gsrnPrefix', 'hospitalNumbers', 'hospitalFields', 'hospitalSystem', 'bareNhsNumbers'],
+  ]);
   const pictures = (word: string, shape: RegExp, example: string): readonly string[] =>
     reader.texts(node, word, shape, `pictures of a number, # a digit and @ a capital, e.g. ${example}`);
   return {
@@ -237,6 +242,16 @@ const wristbandsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 
       ...(node.has('hospitalFields')
         ? { hospitalFields: pictures('hospitalFields', FIELD_PICTURE, 'RXX[H#######]') }
         : {}),
+      ...(node.has('hospitalSystem')
+        ? {
+            hospitalSystem: reader.text(
+              node,
+              'hospitalSystem',
+              /^(https?:\/\/|urn:)[^\s|]+$/,
+              'the address that names this hospital’s numbers in its record',
+            ),
+          }
+        : {}),
       ...(node.has('bareNhsNumbers')
         ? { bareNhsNumbers: reader.text(node, 'bareNhsNumbers', /^(yes|no)$/, 'yes or no') === 'yes' }
         : {}),
@@ -253,7 +268,9 @@ const conversationFrom = (map: YAMLMap, reader: Reader, standing: Rule): Convers
     ...(map.has('knownGuests')
       ? { knownGuests: reader.texts(map, 'knownGuests', GUID, "a person's object id") }
       : {}),
-    ...(map.has('ward') ? { ward: reader.text(map, 'ward', SHORT_NAME, 'a name of at most 60 letters') } : {}),
+    ...(map.has('ward')
+      ? { ward: reader.text(map, 'ward', SHORT_NAME, 'a name of at most 60 letters') }
+      : {}),
   };
   if (map.has('team') === map.has('chat'))
     reader.fault(map, 'name either a team (with its channels) or a chat');

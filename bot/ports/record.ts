@@ -8,6 +8,11 @@ export interface PatientRecord {
    * `patient-details-differ` when only the number fits.
    */
   find(nhsNumber: string, birthDate?: string): Promise<PatientFound>;
+  /**
+   * By the number the hospital itself gave and its wristband bears, under the hospital's own system of identifiers.
+   * `patient-not-found`, also of a patient who has no NHS number: nothing could be filed by it.
+   */
+  findByHospitalNumber(number: HospitalNumber): Promise<PatientFound>;
   /** Writes the DocumentReference once: conditional on the image's id, so a second call finds the first. */
   file(document: ImageDocument): Promise<{ readonly document: string }>;
   /** Current documents of this image: what a filing whose answer was lost may have left behind. */
@@ -15,6 +20,11 @@ export interface PatientRecord {
   /** Marks it `entered-in-error`; doing so twice succeeds. */
   retract(document: string): Promise<void>;
   ready(): Promise<void>;
+}
+export interface HospitalNumber {
+  /** An address that names the hospital's numbers, as its record has it. */
+  readonly system: string;
+  readonly value: string;
 }
 export interface PatientFound {
   /** FHIR reference, `Patient/…`. */
@@ -42,4 +52,6 @@ export interface ImageDocument {
   readonly author: string;
   /** Viewer address: needs sign-in and access, carries no patient detail. */
   readonly url: string;
+  /** Whose photograph it is, and what Medical Illustration said of it so far (META-09, QUAL-02); absent: a ward's. */
+  readonly source?: string;
 }

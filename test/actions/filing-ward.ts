@@ -69,7 +69,7 @@ export const filingWard = () => {
       return image;
     },
     lookUp: async (at: MessagePlace, nhsNumber: string, birthDate: string) =>
-      lookUp({ organisation: TRUST, set: (await read(at)).id, by: nurse, nhsNumber, birthDate }),
+      lookUp({ organisation: TRUST, set: (await read(at)).id, by: nurse, named: { nhsNumber, birthDate } }),
     /** Looks the patient up, and confirms for these images of these posts: all where none is named. */
     file: async (
       who: Patient,
@@ -85,7 +85,7 @@ export const filingWard = () => {
       const first = sets[0]?.set.id;
       if (first === undefined) throw new Error('nothing to file');
       const { nhsNumber, birthDate } = who;
-      const patient = await lookUp({ organisation: TRUST, set: first, by, nhsNumber, birthDate });
+      const patient = await lookUp({ organisation: TRUST, set: first, by, named: { nhsNumber, birthDate } });
       await file({ organisation: TRUST, by, images, patient });
     },
     retract: async (at: MessagePlace, which = 0) => {

@@ -62,6 +62,33 @@ describe('A picture taken with Safelight', () => {
     ]);
   });
 
+  it('of a band with the hospital’s own number alone is found, read back and filed; another number finds nobody', async () => {
+    const phone = await ward.phone(nurse);
+    const { capture, band } = await phone.begin(ward.ticket(nurse));
+    expect(band.hospitalNumbers).toEqual(['H#######']);
+    const look = (hospitalNumber: string) =>
+      phone.patient(capture, { band: { hospitalNumber, newborn: false } });
+    expect(await look('H0000000')).toMatchObject({ refusal: expect.any(String) });
+    expect(await look('../Patient?x')).toMatchObject({ refusal: expect.any(String) });
+    const answer = await look(patient.hospitalNumber ?? '');
+    if (!('found' in answer)) throw new Error(answer.refusal);
+    expect(answer.found).toMatchObject({
+      name: [...patient.given, patient.family].join(' '),
+      ageBand: 'adult',
+    });
+    const taken = shot(jpegOf(2_000));
+    await phone.carry(capture, taken);
+    await phone.send(capture, {
+      images: [sentImage(taken)],
+      patient: { token: answer.found.patientToken, confirmed: true },
+      consent: agreedAloud,
+    });
+    await ward.settle();
+    expect((await ward.stored()).images[0]?.filing.state).toBe('filed');
+    const rows = JSON.stringify(await ward.events());
+    expect(rows).not.toContain(patient.hospitalNumber);
+  });
+
   it('can be taken outside of any conversation: those one posts to are offered, and no others', async () => {
     const phone = await ward.phone(nurse);
     const { capture } = await phone.begin(ward.ticket(nurse));

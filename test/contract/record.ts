@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { patients } from '../../bot/local/demonstration/patients.ts';
+import { HOSPITAL_NUMBER_SYSTEM, patients } from '../../bot/local/demonstration/patients.ts';
 import type { ImageDocument, PatientRecord } from '../../bot/ports/record.ts';
 import { imageId, setId } from '../../bot/set/ids.ts';
 import { instant } from '../../bot/set/instant.ts';
@@ -45,6 +45,20 @@ export const recordContract = (name: string, open: () => Promise<RecordWorld>): 
 
     it('is ready', async () => {
       await expect(world.record.ready()).resolves.toBeUndefined();
+    });
+
+    it('finds a patient by the hospital’s own number, under the hospital’s own system alone', async () => {
+      const value = edith.hospitalNumber ?? '';
+      const found = await world.record.findByHospitalNumber({ system: HOSPITAL_NUMBER_SYSTEM, value });
+      expect(found).toEqual(await world.record.find(edith.nhsNumber, edith.birthDate));
+      for (const other of [
+        { system: 'https://another.example/id', value },
+        { system: HOSPITAL_NUMBER_SYSTEM, value: 'H9999999' },
+        { system: HOSPITAL_NUMBER_SYSTEM, value: edith.nhsNumber },
+      ])
+        await expect(world.record.findByHospitalNumber(other)).rejects.toMatchObject({
+          code: 'patient-not-found',
+        });
     });
 
     it('finds a patient by NHS number and date of birth together', async () => {

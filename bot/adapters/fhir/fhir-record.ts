@@ -5,7 +5,7 @@ import type { ImageId } from '../../set/ids.ts';
 import { askRecord } from './ask-record.ts';
 import type { AskRecord, RecordAccess } from './ask-record.ts';
 import { IMAGE_SYSTEM, documentReference } from './document-reference.ts';
-import { findPatient } from './find-patient.ts';
+import { findByHospitalNumber, findPatient } from './find-patient.ts';
 import { createOnce, findNamed } from './create-once.ts';
 import { markInError } from './mark-in-error.ts';
 import { fields, localReference, text } from './read-json.ts';
@@ -20,6 +20,7 @@ export const fhirRecord = (options: RecordOptions): PatientRecord => {
   const ask = askRecord(options);
   return {
     find: (nhsNumber, birthDate) => findPatient(ask, nhsNumber, birthDate),
+    findByHospitalNumber: (number) => findByHospitalNumber(ask, number),
     file: (document) => file(ask, document, options.documentType),
     standing: (image) => standing(ask, image),
     retract: (document) => markInError(ask, document, 'DocumentReference', { docStatus: 'entered-in-error' }),

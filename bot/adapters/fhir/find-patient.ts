@@ -1,4 +1,4 @@
-import type { PatientFound } from '../../ports/record.ts';
+import type { HospitalNumber, PatientFound } from '../../ports/record.ts';
 import { SafelightError } from '../../set/errors.ts';
 import type { AskRecord } from './ask-record.ts';
 import { fields, list, localReference, resourceId, text } from './read-json.ts';
@@ -21,15 +21,40 @@ export const findPatient = async (
   const identifier = `${NHS_NUMBER_SYSTEM}|${nhsNumber}`;
   const both = birthDate === undefined ? [] : await search(ask, { identifier, birthdate: birthDate });
   const found = both.length > 0 ? both : await search(ask, { identifier });
-  const current = await Promise.all(found.map((patient) => survivor(ask, patient)));
-  const [patient, ...others] = [...new Map(current.map((one) => [one['id'], one])).values()];
-  if (patient === undefined) throw new SafelightError('patient-not-found');
-  // Two living records of one number: which one is meant is never guessed.
-  if (others.length > 0)
-    throw new SafelightError('record-refused', { facts: { why: 'more-than-one-patient' } });
+  const patient = await theOne(ask, found);
   if (birthDate !== undefined && patient['birthDate'] !== birthDate)
     throw new SafelightError('patient-details-differ');
   return describe(patient, nhsNumber);
+};
+
+/**
+ * By the hospital's own number. It must stand in the record that is found: a server may ignore a parameter, and a band
+ * without an NHS number has nothing else that could show it.
+ */
+export const findByHospitalNumber = async (
+  ask: AskRecord,
+  { system, value }: HospitalNumber,
+): Promise<PatientFound> => {
+  const found = await search(ask, { identifier: `${system}|${value}` });
+  const own = found.filter((patient) =>
+    list(patient['identifier']).some(
+      (one) => one['system'] === system && one['value'] === value && isCurrent(one),
+    ),
+  );
+  const patient = await theOne(ask, own);
+  const nhsNumber = currentNumber(patient);
+  if (nhsNumber === undefined) throw new SafelightError('patient-not-found');
+  return describe(patient, nhsNumber);
+};
+
+/** Merged records are one; two living ones are never chosen between. */
+const theOne = async (ask: AskRecord, found: readonly Fields[]): Promise<Fields> => {
+  const current = await Promise.all(found.map((patient) => survivor(ask, patient)));
+  const [patient, ...others] = [...new Map(current.map((one) => [one['id'], one])).values()];
+  if (patient === undefined) throw new SafelightError('patient-not-found');
+  if (others.length > 0)
+    throw new SafelightError('record-refused', { facts: { why: 'more-than-one-patient' } });
+  return patient;
 };
 
 const search = async (ask: AskRecord, form: Record<string, string>): Promise<readonly Fields[]> => {

@@ -1,5 +1,5 @@
-import type { Patient as FhirPatient } from '@medplum/fhirtypes';
-import { patients } from '../demonstration/patients.ts';
+import type { Identifier, Patient as FhirPatient } from '@medplum/fhirtypes';
+import { HOSPITAL_NUMBER_SYSTEM, patients } from '../demonstration/patients.ts';
 import type { Patient } from '../demonstration/patients.ts';
 import type { JournalledRepository } from './journalled-repository.ts';
 
@@ -10,6 +10,14 @@ export const addDemonstrationPatients = async (repository: JournalledRepository)
   for (const patient of patients)
     if (!repository.knows('Patient', patient.id)) await repository.createResource(asFhir(patient));
 };
+
+/** A medical record number of the hospital's own. */
+const hospitalNumber = (value: string): Identifier => ({
+  use: 'usual',
+  type: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'MR' }] },
+  system: HOSPITAL_NUMBER_SYSTEM,
+  value,
+});
 
 /** UK Core Patient: the NHS number with its verification status. */
 const asFhir = (patient: Patient): FhirPatient => ({
@@ -36,6 +44,7 @@ const asFhir = (patient: Patient): FhirPatient => ({
         },
       ],
     },
+    ...(patient.hospitalNumber === undefined ? [] : [hospitalNumber(patient.hospitalNumber)]),
   ],
   active: true,
   name: [{ use: 'official', given: [...patient.given], family: patient.family }],

@@ -1,12 +1,13 @@
 import { bandFaultWords } from '../../../cards/text/band.ts';
 import { ageOfPatient, birthDateFaults, nhsNumberFaults } from '../../../cards/text/filing-page.ts';
 import { errorWords } from '../../../cards/text.ts';
-import { lookUpPatient } from '../../actions/look-up-patient.ts';
+import { lookUpPatient, type Named } from '../../actions/look-up-patient.ts';
 import { ageOn, checkBirthDate, dayInLondon } from '../../policy/birth-date.ts';
 import { ageBandOf } from '../../policy/consent/comes-again.ts';
 import { checkNhsNumber } from '../../policy/nhs-number.js';
 import type { PatientFound } from '../../ports/record.ts';
 import { asSafelightError, SafelightError } from '../../set/errors.ts';
+import type { OrganisationId } from '../../set/ids.ts';
 import type { Instant } from '../../set/instant.ts';
 import { json } from '../http/plain.ts';
 import type { Room } from '../room.ts';
@@ -29,11 +30,12 @@ export const findPatient =
     const capture = await ownCapture(room, asked);
     if (capture.state !== 'open') throw new SafelightError('capture-over');
     await requireMember(room, asked.account, capture.place);
-    const number = numberFrom(fields(await asked.body.json(JSON_LIMIT)), room);
-    if ('refusal' in number) return json(200, number);
+    const { organisation, person: by } = capture;
+    const system = hospitalSystemOf(room, organisation);
+    const named = numberFrom(fields(await asked.body.json(JSON_LIMIT)), room, system);
+    if ('refusal' in named) return json(200, named);
     try {
-      const { organisation, person: by } = capture;
-      const patient = await lookUpPatient(room)({ organisation, by, ...number });
+      const patient = await lookUpPatient(room)({ organisation, by, named });
       const now = room.clock.now();
       return json(200, foundAnswer(patient, sealPatient(room.cookieKey, capture, patient, now), now));
     } catch (thrown) {
@@ -50,17 +52,28 @@ const SAID_PLAINLY: ReadonlySet<string> = new Set([
   'record-refused',
 ]);
 
-type Named = { readonly nhsNumber: string; readonly birthDate?: string };
+/** Under which the record keeps this hospital's own numbers, where its policy says so. */
+const hospitalSystemOf = ({ policy }: PatientRoom, organisation: OrganisationId): string | undefined =>
+  policy.organisations.find((one) => one.id === organisation)?.wristbands?.hospitalSystem;
+
+/** As long and as plain as any hospital's; which shape it has the band's own rules have said. */
+const HOSPITAL_NUMBER = /^[A-Za-z0-9-]{1,20}$/;
 
 /** Typed, it needs the date of birth; a wristband is two identifiers in one (PID-05). */
 const numberFrom = (
   asked: Fields,
   { live, clock }: Pick<Room, 'live' | 'clock'>,
+  system: string | undefined,
 ): Named | { readonly refusal: string } => {
   const isBand = asked['band'] !== undefined;
   const from = isBand ? fields(asked['band']) : asked;
   const typed = from['nhsNumber'];
-  if (isBand && typed === undefined) return { refusal: bandFaultWords['no-number'].title };
+  if (isBand && typed === undefined) {
+    const value = text(from['hospitalNumber'] ?? '');
+    return system === undefined || !HOSPITAL_NUMBER.test(value)
+      ? { refusal: bandFaultWords['no-number'].title }
+      : { hospitalNumber: { system, value } };
+  }
   const number = checkNhsNumber(text(typed), live);
   if (!number.ok) return { refusal: nhsNumberFaults[number.why] };
   if (isBand) return { nhsNumber: number.nhsNumber };

@@ -59,7 +59,7 @@ export const pressFile =
     const { person: by } = asked.session.account;
     const { organisation, id: set } = found.set;
     try {
-      const patient = await lookUpPatient(room)({ organisation, set, by, ...check });
+      const patient = await lookUpPatient(room)({ organisation, set, by, named: check });
       const shown = asked.form.get('shown');
       const confirmed = asked.form.get('step') === 'confirm' && shown === patient.reference;
       if (!confirmed) return confirm(room, asked, found, typed, patient);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { HOSPITAL_NUMBER_SYSTEM } from '../../../bot/local/demonstration/patients.ts';
 import { bandRulesOf } from '../../../bot/policy/band/band-rules.ts';
 import { PolicyFault, readPolicy } from '../../../bot/policy/read-policy.ts';
 import type { BandRules } from '../../../bot/set/band.ts';
@@ -8,9 +9,11 @@ const demonstration = readFileSync(
   new URL('../../../bot/local/demonstration/policy.yaml', import.meta.url),
   'utf8',
 );
+/** The same without a word on wristbands. */
+const plain = demonstration.replace(/^ {4}wristbands:\n(?: {6}.*\n)*/m, '');
 /** The demonstration's policy with these lines for its first organisation. */
 const withWristbands = (...lines: readonly string[]): string =>
-  demonstration.replace(/^ {4}name: .*$/m, (name) =>
+  plain.replace(/^ {4}name: .*$/m, (name) =>
     [name, '    wristbands:', ...lines.map((line) => `      ${line}`)].join('\n'),
   );
 const rulesOf = (text: string): BandRules | undefined => {
@@ -29,7 +32,7 @@ const faultsOf = (text: string): readonly string[] => {
 
 describe('What a policy says of wristbands', () => {
   it('may be nothing: then national codes alone are read', () => {
-    expect(rulesOf(demonstration)).toEqual({
+    expect(rulesOf(plain)).toEqual({
       live: true,
       gsrnPrefix: '5050898',
       hospitalNumbers: [],
@@ -54,12 +57,20 @@ describe('What a policy says of wristbands', () => {
     });
   });
 
+  it('is where the record keeps hospital numbers, by which a band without an NHS number is found', () => {
+    const [first] = readPolicy(withWristbands('hospitalSystem: urn:oid:2.16.840.1.113883.2.1')).organisations;
+    expect(first?.wristbands?.hospitalSystem).toBe('urn:oid:2.16.840.1.113883.2.1');
+    const [shown] = readPolicy(demonstration).organisations;
+    expect(shown?.wristbands?.hospitalSystem).toBe(HOSPITAL_NUMBER_SYSTEM);
+  });
+
   it.each([
     ["hospitalNumbers: ['##########']", 'ten digits alone'],
     ["hospitalNumbers: ['BED##']", 'pictures of a number'],
     ["hospitalFields: ['H#######']", 'pictures of a number'],
     ["gsrnPrefix: '505089'", '7 digits'],
     ['bareNhsNumbers: perhaps', 'yes or no'],
+    ['hospitalSystem: our numbers', 'the address that names'],
     ['hospitalNumber: H#######', 'is not a word of this file'],
   ])('%s is a fault with its line', (line, says) => {
     expect(faultsOf(withWristbands(line))).toEqual([
