@@ -31,7 +31,8 @@ const https = ({ publicUrl }: Pick<Room, 'publicUrl'>): { readonly https: boolea
 });
 
 /** The pages one may be sent back to. Anything else, another site's address above all, becomes one's own list. */
-const LOCAL = /^\/(?:mine|console|sets\/[A-Za-z0-9_-]{1,64}(?:\/(?:file|receipt))?)$/;
+const LOCAL =
+  /^\/(?:mine|console|sets\/[A-Za-z0-9_-]{1,64}(?:\/(?:file|receipt|ask|consent|restrict|withdraw|series))?)$/;
 export const localPath = (to: string | null): string => (to !== null && LOCAL.test(to) ? to : '/mine');
 
 /** Off to the identity provider, with what must come back sealed in a cookie. */

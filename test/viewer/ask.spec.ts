@@ -122,6 +122,13 @@ describe('Asking for an opinion', () => {
     expect(toldTo(nurse)).toEqual([expect.objectContaining({ kind: 'asker', what: 'ring-as-well' })]);
   });
 
+  it('from the card, whoever is not signed in yet signs in and finds the page to ask', async () => {
+    const browser = world.stranger(nurse);
+    const away = await browser.get(`/sets/${set.id}/ask`);
+    expect(away.to).toBe(`/sign-in?to=${encodeURIComponent(`/sets/${set.id}/ask`)}`);
+    expect((await browser.signIn(`/sets/${set.id}/ask`)).to).toBe(`/sets/${set.id}/ask`);
+  });
+
   it('pressed twice is asked once', async () => {
     const question = 'AAAAAAAAAAAAAAAAAAAAAA';
     await ask({ question });
