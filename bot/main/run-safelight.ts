@@ -54,7 +54,10 @@ import { tellAlerts } from './tell-alerts.ts';
 const MAX_ORIGINAL_BYTES = 200 * 1024 * 1024;
 /** Originals in memory at once, in bytes: a burst waits in the chat platform, not here. */
 const MAX_BYTES_HELD = 256 * 1024 * 1024;
-const LANES = 16;
+/** Originals in memory at once: more would share the processor and the store, and all be gone as late as the last. */
+const MOST_HELD = 10;
+/** Most of them wait for somebody: for the chat's answer, or for its limits. */
+const LANES = 96;
 /** Buttons one person presses in the chat: generous for a hand, tight for a program. */
 const PRESSES = { burst: 20, perMinute: 20 };
 /** A sweep or a look in hand when we stop is given so long; each is done again from where it was saved. */
@@ -168,7 +171,14 @@ const buildWorker = (parts: Parts): Worker => {
       tellLost(what);
     },
     rows: lifecycle({
-      ingest: { read, remove, blobs, keys, maxBytes: MAX_ORIGINAL_BYTES, budget: byteBudget(MAX_BYTES_HELD) },
+      ingest: {
+        read,
+        remove,
+        blobs,
+        keys,
+        maxBytes: MAX_ORIGINAL_BYTES,
+        budget: byteBudget(MAX_BYTES_HELD, MOST_HELD),
+      },
       remove: { chat: remove },
       card: { read, post, addresses },
       render: { blobs, keys, decoder },

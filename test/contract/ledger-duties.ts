@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dutyId } from '../../bot/set/ids.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../bot/set/instant.ts';
+import { ABREAST, LONGEST_ASIDE_MS, SHORT_ASIDE_MS } from '../../bot/adapters/postgres/lanes.ts';
 import { code } from './ledger-bench.ts';
 import type { LedgerBench } from './ledger-bench.ts';
 import * as sample from './ledger-samples.ts';
@@ -141,12 +142,13 @@ export const dutiesContract = (name: string, bench: LedgerBench): void => {
       const leased = { id: dutyId('followed-1'), worker: 'worker-1', until };
       const owes = [{ ...owed('remove', bench.now, 'copy-1'), leased }, owed('card', bench.now)];
       await bench.ledger.change(A, set.id, { claim: held, to: stored, owes, events: [], duty: 'done' });
-      expect(sample.verbs(await bench.claim())).toEqual(['card']);
+      expect(await bench.claim()).toEqual([]);
       const own = { ...held, id: leased.id, verb: 'remove', subject: 'copy-1', fence: 1 } as const;
       const intent = { claim: own, events: [event('removal-intended', set.id)] };
       await bench.ledger.change(A, set.id, intent);
       bench.now = until;
-      const taken = (await bench.claim()).find((one) => one.verb === 'remove');
+      const [taken, ...others] = await bench.claim();
+      expect(sample.verbs(others)).toEqual(['card']);
       expect(taken).toMatchObject({ id: leased.id, fence: 2, attempts: 0 });
       await expect(bench.ledger.change(A, set.id, intent)).rejects.toEqual(code('stale-claim'));
     });
@@ -181,6 +183,7 @@ export const dutiesContract = (name: string, bench: LedgerBench): void => {
       if (held === undefined) throw new Error('nothing was due');
       const settles = [{ verb: 'remove' }, { verb: 'reread', subject: 'copy-2' }] as const;
       await bench.ledger.change(A, set.id, { settles, events: [] });
+      bench.now = later(bench.now, SHORT_ASIDE_MS);
       expect(sample.verbs(await bench.claim())).toEqual(['reread', 'card']);
       const save = bench.ledger.change(A, set.id, { claim: held, events: [], duty: 'done' });
       await expect(save).rejects.toEqual(code('stale-claim'));
@@ -188,29 +191,32 @@ export const dutiesContract = (name: string, bench: LedgerBench): void => {
   });
 
   describe(`fairness: ${name}`, () => {
-    it('does what is visible first, then what must be looked at, then the cards', async () => {
+    it('does what is visible first and what must be looked at, then the cards, then the renditions', async () => {
       const mixed = (['render', 'card', 'ingest', 'remove', 'reread'] as const).map((verb, at) =>
         owed(verb, later(START, at)),
       );
       await bench.begin(A, mixed);
       bench.now = later(bench.now, SECOND);
-      expect(sample.verbs(await bench.claim())).toEqual(['remove', 'ingest', 'reread', 'card']);
+      expect(sample.verbs(await bench.claim())).toEqual(['remove', 'ingest', 'reread']);
+      bench.now = later(bench.now, SHORT_ASIDE_MS);
+      expect(sample.verbs(await bench.claim())).toEqual(['card']);
+      bench.now = later(bench.now, LONGEST_ASIDE_MS);
       expect(sample.verbs(await bench.claim())).toEqual(['render']);
     });
 
-    it('makes no rendition while a picture of the organisation may still be visible, but never waits longer than half a minute', async () => {
-      for (let post = 0; post < 5; post += 1) await bench.begin(A, [owed('ingest', START)], 'burst');
+    it('makes no rendition while a picture of the organisation may still be visible, but never waits longer than ten seconds', async () => {
+      for (let post = 0; post <= ABREAST; post += 1) await bench.begin(A, [owed('ingest', START)], 'burst');
       await bench.begin(A, [owed('render', START)], 'elsewhere');
       await bench.begin(B, [owed('render', START)], 'there');
       bench.now = later(bench.now, SECOND);
-      const first = await bench.claim(10);
+      const first = await bench.claim(ABREAST + 10);
       expect(sample.verbs(first.filter((one) => one.organisation === A))).toEqual(
-        Array.from({ length: 4 }, () => 'ingest'),
+        Array.from({ length: ABREAST }, () => 'ingest'),
       );
       expect(sample.verbs(first.filter((one) => one.organisation === B))).toEqual(['render']);
-      expect(await bench.claim(10)).toEqual([]);
-      bench.now = later(bench.now, 29 * SECOND);
-      expect(sample.verbs(await bench.claim(10))).toContain('render');
+      expect(await bench.claim(ABREAST + 10)).toEqual([]);
+      bench.now = later(bench.now, LONGEST_ASIDE_MS - SECOND);
+      expect(sample.verbs(await bench.claim(ABREAST + 10))).toEqual(['render']);
     });
 
     it("never lets one organisation's burst of a thousand delay another's next duty", async () => {
@@ -226,14 +232,27 @@ export const dutiesContract = (name: string, bench: LedgerBench): void => {
     });
 
     it('has only a few duties of one conversation under way at once, and no other conversation waits for them', async () => {
-      for (let post = 0; post < 10; post += 1) await bench.begin(A, [owed('ingest', START)], 'burst');
+      for (let post = 0; post < ABREAST + 6; post += 1)
+        await bench.begin(A, [owed('ingest', START)], 'burst');
       bench.now = later(bench.now, SECOND);
-      await bench.begin(A, [owed('card', bench.now)], 'elsewhere');
-      const first = await bench.claim(10);
-      expect(sample.verbs(first)).toEqual(['ingest', 'ingest', 'ingest', 'ingest', 'card']);
-      expect(await bench.claim(10)).toEqual([]);
+      const apart = await bench.begin(A, [owed('ingest', bench.now)], 'elsewhere');
+      const first = await bench.claim(ABREAST + 6);
+      expect(first.filter((one) => one.set !== apart.id)).toHaveLength(ABREAST);
+      expect(first.filter((one) => one.set === apart.id)).toHaveLength(1);
+      expect(await bench.claim(ABREAST)).toEqual([]);
       bench.now = later(bench.now, MINUTE);
-      expect(await bench.claim(10)).toHaveLength(5);
+      expect(await bench.claim(ABREAST + 6)).toHaveLength(ABREAST + 1);
+    });
+
+    it('sets cards aside while a picture of the organisation may still be visible, and never longer than two seconds', async () => {
+      await bench.begin(A, [owed('ingest', START)]);
+      await bench.begin(A, [owed('card', START)], 'elsewhere');
+      await bench.begin(B, [owed('card', START)]);
+      expect(sample.verbs(await bench.claim()).sort()).toEqual(['card', 'ingest']);
+      bench.now = later(bench.now, SHORT_ASIDE_MS - 1);
+      expect(await bench.claim()).toEqual([]);
+      bench.now = later(bench.now, 1);
+      expect(sample.verbs(await bench.claim())).toEqual(['card']);
     });
 
     it('takes turns even when only one duty is asked for at a time', async () => {

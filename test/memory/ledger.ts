@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { askedAs, facets } from '../../bot/adapters/postgres/facets.ts';
-import { ABREAST, APART, LANES, LONGEST_ASIDE_MS, VISIBLE } from '../../bot/adapters/postgres/lanes.ts';
+import {
+  ABREAST,
+  APART,
+  LANES,
+  LONGEST_ASIDE_MS,
+  SHORT_ASIDE_MS,
+  VISIBLE,
+} from '../../bot/adapters/postgres/lanes.ts';
 import { hasLapsed } from '../../bot/policy/lapse.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
 import type { Change, Facet, Ledger, SetQuery } from '../../bot/ports/ledger.ts';
@@ -120,17 +127,22 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
         )
         .sort((a, b) => LANES[a.verb] - LANES[b.verb] || byText(a.dueAt, b.dueAt) || byText(a.id, b.id));
       const abreast = new Map<string, number>();
+      const inHand = state.duties.filter(({ leaseUntil }) => leaseUntil !== undefined && leaseUntil > at);
       for (const duty of state.duties) {
         if (duty.leaseUntil === undefined || isDue(duty.leaseUntil, at) || LANES[duty.verb] >= APART)
           continue;
+      const mayGo = (duty: KeptDuty): boolean =>
+        LANES[duty.verb] < VISIBLE ||
+        !visible.has(duty.organisation) ||
+        isDue(later(duty.dueAt, LANES[duty.verb] < APART ? SHORT_ASIDE_MS : LONGEST_ASIDE_MS), at);
         abreast.set(conversationOf(duty), (abreast.get(conversationOf(duty)) ?? 0) + 1);
       }
       const visible = new Set(
-        due.filter((duty) => LANES[duty.verb] < VISIBLE).map((duty) => duty.organisation),
+        [...due, ...inHand].filter((duty) => LANES[duty.verb] < VISIBLE).map((duty) => duty.organisation),
       );
       const allowed = due.filter((duty) => {
-        if (LANES[duty.verb] >= APART)
-          return !visible.has(duty.organisation) || isDue(later(duty.dueAt, LONGEST_ASIDE_MS), at);
+        if (!mayGo(duty)) return false;
+        if (LANES[duty.verb] >= APART) return true;
         const beside = (abreast.get(conversationOf(duty)) ?? 0) + 1;
         abreast.set(conversationOf(duty), beside);
         return beside <= ABREAST;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 export interface ChildOptions {
@@ -8,7 +8,7 @@ export interface ChildOptions {
   readonly execArgv: readonly string[];
   readonly timeoutMs: number;
   readonly maxRssBytes: number;
-  /** As nice as this to other processes: 0, or up to 19 for one that gives way to all of them. */
+  /** Nicer to other processes than this one by so much: 0, or up to 19 for one that gives way to all of them. */
   readonly niceness: number;
 }
 
@@ -37,9 +37,11 @@ export const launchChild = ({ script, execArgv, niceness }: ChildOptions): Child
   return child;
 };
 
+const LEAST_PRIORITY = constants.priority.PRIORITY_LOW;
+
 const giveWay = (pid: number, niceness: number): void => {
   try {
-    setPriority(pid, niceness);
+    setPriority(pid, Math.min(LEAST_PRIORITY, getPriority() + niceness));
   } catch {
     // It has ended already, which is told elsewhere; or the system knows no priorities, and then it works as before.
   }

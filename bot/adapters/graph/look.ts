@@ -8,7 +8,7 @@ import { itemPath } from './paths.ts';
 import { readMessage } from './read-message.ts';
 
 /** Looking again waits behind custody and removal. */
-const LAST = 2;
+const LAST = 3;
 
 const lookAtMessage = async (reader: Reader, at: MessagePlace): Promise<Sighting['showed']> => {
   const now = await readMessage(reader, at, LAST);

@@ -1,7 +1,10 @@
 import { SafelightError } from '../../set/errors.ts';
 
-/** Removal goes before what is only read, and both before what merely looks again (platform.md section 4). */
-export type Urgency = 0 | 1 | 2;
+/**
+ * Removal goes first, then a picture of a message that was read already, then the next message, and last what merely
+ * looks again (platform.md section 4): so under limits the first post of a burst is gone before the last is begun.
+ */
+export type Urgency = 0 | 1 | 2 | 3;
 
 export interface PaceOptions {
   /** Milliseconds, monotonic. */
@@ -15,7 +18,7 @@ const RATES = { conversation: 1, team: 4, app: 30 } as const;
  * What passes at once, until Graph refuses. The published numbers of one conversation are held to only where they are
  * enforced: a picture stands visible for each second waited in vain, and a refused call has done nothing.
  */
-const BURSTS = { conversation: 240, team: 480, app: 120 } as const;
+const BURSTS = { conversation: 600, team: 1_200, app: 600 } as const;
 /** After a refusal the published rate is kept, without a burst, for this long. */
 const CAREFUL_MS = 10 * 60_000;
 /** Asked to wait longer than this, the duty comes back later instead. */

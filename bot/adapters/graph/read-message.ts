@@ -63,7 +63,7 @@ export const messageNow = (message: unknown): MessageNow => {
 export const readMessage = async (
   reader: Reader,
   place: MessagePlace,
-  urgency: Urgency = 1,
+  urgency: Urgency = 2,
 ): Promise<MessageNow> => {
   try {
     return messageNow(

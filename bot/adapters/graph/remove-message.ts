@@ -7,7 +7,7 @@ import { messagePath, ownMessagePath } from './paths.ts';
 import { readMessage } from './read-message.ts';
 import type { Reader } from './as-reader.ts';
 
-const LAST: Urgency = 2;
+const LAST: Urgency = 3;
 
 /**
  * Deletes the poster's own message, then looks: where it was edited after it was taken into custody, what was deleted

@@ -3,7 +3,7 @@ import type { Claim, Verb } from '../../set/duty.ts';
 import type { DutyId, OrganisationId, SetId } from '../../set/ids.ts';
 import type { Instant } from '../../set/instant.ts';
 import { later } from '../../set/instant.ts';
-import { ABREAST, APART, LANES, LONGEST_ASIDE_MS, VISIBLE } from './lanes.ts';
+import { ABREAST, APART, LANES, LONGEST_ASIDE_MS, SHORT_ASIDE_MS, VISIBLE } from './lanes.ts';
 import { asWorker } from './transaction.ts';
 
 /**
@@ -11,8 +11,8 @@ import { asWorker } from './transaction.ts';
  * organisation served longest ago comes first. So a burst waits behind everybody else's next duty (invariant 9).
  * Of one conversation only a few are under way at once, over all workers: more would only wait for its limits.
  * Each lane of each organisation is one walk along the index, however many duties lie in the future.
- * What asks nothing of the chat waits while a picture of the same organisation still stands there unclaimed, but not
- * for ever: renditions of the first of a burst must not keep the last of it visible.
+ * Whatever removes nothing waits while a picture of the same organisation still stands in the chat, but not for long:
+ * cards and renditions of the first of a burst must not keep the last of it visible.
  */
 const CLAIM = `
   with held as (
@@ -34,12 +34,14 @@ const CLAIM = `
     ) as duty
     left join held on held.organisation = duty.organisation and held.conversation = duty.conversation
   ), visible as (
-    select distinct organisation from due where lane < $9
+    select organisation from due where lane < $9
+    union select organisation from duties where lease_until > $1 and lane < $9
   ), allowed as (
     select id, served, row_number() over (partition by organisation order by lane, due_at, id) as round
     from due
-    where case when lane < $7 then abreast <= $6
-               else due_at <= $10 or organisation not in (select organisation from visible) end
+    where (lane >= $7 or abreast <= $6)
+      and (lane < $9 or due_at <= case when lane < $7 then $11::timestamptz else $10::timestamptz end
+           or organisation not in (select organisation from visible))
   ), chosen as (
     select id, round, served from allowed order by round, served limit $4::int
   ), taken as (
@@ -95,6 +97,7 @@ export const claimDue = (
         LOOKED_AT,
         VISIBLE,
         later(now, -LONGEST_ASIDE_MS),
+        later(now, -SHORT_ASIDE_MS),
       ];
       // By name: to plan it anew takes longer than to do it.
       const { rows } = await client.query<Row>({ name: 'claim', text: CLAIM, values });

@@ -20,9 +20,10 @@ export const LANES: Readonly<Record<Verb, number>> = {
 
 /** Lanes from this one on ask nothing of the chat: a conversation's limits do not hold them up. */
 export const APART = 3;
-/** Duties of one conversation under way at once. */
-export const ABREAST = 4;
+/** Duties of one conversation under way at once: most of each is waiting, and a picture waits meanwhile. */
+export const ABREAST = 32;
 /** Lanes below this one are about what may still be visible in the chat. */
 export const VISIBLE = 2;
-/** What is set aside for them waits no longer than this. */
-export const LONGEST_ASIDE_MS = 30_000;
+/** What is set aside for them waits no longer than this: what people are to see of it, and what only uses the processor. */
+export const SHORT_ASIDE_MS = 2_000;
+export const LONGEST_ASIDE_MS = 10_000;

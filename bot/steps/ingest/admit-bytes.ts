@@ -26,18 +26,21 @@ export const keptWithin = (
   return { bytes: kept(), outgrown: () => left < 0 };
 };
 
-export const byteBudget = (limit: number): ByteBudget => {
+/** Room for so many bytes, and for so many originals. */
+export const byteBudget = (limit: number, most = Number.POSITIVE_INFINITY): ByteBudget => {
   const waiting: { readonly bytes: number; readonly enter: () => void }[] = [];
   let held = 0;
+  let originals = 0;
   const admit = (): void => {
     // Alone, even one larger than the limit gets in: it would wait for ever.
     for (
       let next = waiting[0];
-      next !== undefined && (held === 0 || held + next.bytes <= limit);
+      next !== undefined && (originals === 0 || (originals < most && held + next.bytes <= limit));
       next = waiting[0]
     ) {
       waiting.shift();
       held += next.bytes;
+      originals += 1;
       next.enter();
     }
   };
@@ -49,6 +52,7 @@ export const byteBudget = (limit: number): ByteBudget => {
           if (released) return;
           released = true;
           held -= bytes;
+          originals -= 1;
           admit();
         };
         waiting.push({
