@@ -1,5 +1,8 @@
+import { reviewBanner } from '../../cards/text/illustration.ts';
+import { modeWords, wardPhotographWords } from '../../cards/text/picture-facts.ts';
 import { retractionOwed, withImage } from '../policy/filing.ts';
 import { opinionsOwed } from '../policy/opinion/filing.ts';
+import { sourceOf } from '../policy/series/source.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { PatientRecord } from '../ports/record.ts';
 import { openWords } from '../sealed/words.ts';
@@ -60,6 +63,7 @@ const write = async (
     filedAt: filing.at,
     author,
     url: `${parts.addresses.publicUrl}/sets/${set.id}`,
+    ...(image.kind === 'image' ? { source: sourceWords(image) } : {}),
   });
   return {
     to: changing(image, (was) =>
@@ -74,6 +78,13 @@ const write = async (
     ],
     duty: 'done',
   };
+};
+
+/** A ward photograph never passes for one of the studio's, nor a poor one for a good one (META-09, QUAL-02). */
+const sourceWords = (image: StoredImage): string => {
+  const mode = sourceOf(image);
+  const source = mode === undefined ? wardPhotographWords : modeWords[mode];
+  return image.review?.verdict?.says === 'not-suitable' ? `${source}. ${reviewBanner.notSuitable}` : source;
 };
 
 const takeBack = async (

@@ -38,7 +38,7 @@ export const documentReference = (
     author: [{ display: image.author }],
     custodian: { identifier: { system: ODS_SYSTEM, value: image.organisation } },
     // META-09: a reader must be able to tell a ward photograph from one of the studio's.
-    description: 'Taken on the ward, not by Medical Illustration',
+    description: image.source ?? 'Ward photograph, not Medical Illustration',
     content: [
       {
         attachment: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { laneOf, toReview } from '../../../bot/policy/illustration/lanes.ts';
 import { cardReview } from '../../../bot/policy/illustration/on-card.ts';
-import { wardWeeks } from '../../../bot/policy/illustration/report.ts';
+import { wardWeeks, whyPhones } from '../../../bot/policy/illustration/report.ts';
 import { nextTipAt, tipToTell } from '../../../bot/policy/illustration/tips.ts';
 import { suggestsTraining } from '../../../bot/policy/illustration/training.ts';
 import type { ConsentFacts } from '../../../bot/set/consented.ts';
@@ -112,6 +112,15 @@ describe('What others see of a review', () => {
     expect(cardReview([shown([], { review: { photographer: asked } })])?.photographer).toBe('asked');
     const closed = { ...asked, closed: { by: reviewer, at: POSTED_AT, why: 'photographed' } } as const;
     expect(cardReview([shown([], { review: { photographer: closed } })])).toBeUndefined();
+  });
+
+  it('is counted by reason where wards said why they took it themselves (QUAL-11)', () => {
+    const said = (why: 'urgent' | 'community'): StoredSet =>
+      storedSet({ whyPhone: { why, by: POSTER, at: POSTED_AT } });
+    expect(whyPhones([said('community'), said('urgent'), said('urgent'), storedSet()])).toEqual([
+      { why: 'urgent', count: 2 },
+      { why: 'community', count: 1 },
+    ]);
   });
 
   it('is counted by ward and week, the newest week first, and names nobody', () => {
