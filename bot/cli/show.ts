@@ -75,6 +75,8 @@ const HIDDEN: ReadonlySet<string> = new Set([
   'patient',
   'wrapped',
   'reference',
+  // What whoever used "Urgent care" is called.
+  'name',
 ]);
 
 const withoutSealed = (set: ImageSet): unknown =>

@@ -1,6 +1,6 @@
 import type { Instant } from '../set/instant.ts';
-import { DAY, HOUR, instant, later, millis, MINUTE } from '../set/instant.ts';
-import { shiftOf } from './shifts.ts';
+import { DAY, HOUR, instant } from '../set/instant.ts';
+import { londonTime, wallMoment } from './london-time.ts';
 
 /** Working days of England by the ward's own clock: Monday to Friday, bank holidays left out. */
 
@@ -9,17 +9,22 @@ const CLOSE = 17 * 60;
 
 /** 17:00 of the first working day that begins after this moment. */
 export const endOfNextWorkingDay = (at: Instant): Instant => {
-  let midnight = shiftOf(at, [0]).end;
-  while (!isWorkingDay(midnight)) midnight = shiftOf(later(midnight, MINUTE), [0]).end;
-  return shiftOf(later(midnight, MINUTE), [CLOSE]).end;
+  let day = dayAfter(dayOf(at));
+  while (!isWorking(day)) day = dayAfter(day);
+  return wallMoment(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate(), CLOSE);
 };
 
-export const isWorkingDay = (at: Instant): boolean => {
-  // Noon of the day: the same date in London and in UTC.
-  const noon = new Date(millis(shiftOf(at, [0]).start) + 12 * HOUR);
-  const weekday = noon.getUTCDay();
-  return weekday !== 0 && weekday !== 6 && !bankHolidays(noon.getUTCFullYear()).has(dateOf(noon));
+export const isWorkingDay = (at: Instant): boolean => isWorking(dayOf(at));
+
+/** Noon, in UTC, of the day the clock on the wall shows: days are counted from noon to noon. */
+const dayOf = (at: Instant): Date => {
+  const { year, month, day } = londonTime(at);
+  return new Date(Date.UTC(year, month - 1, day) + 12 * HOUR);
 };
+const dayAfter = (day: Date): Date => new Date(day.getTime() + DAY);
+
+const isWorking = (day: Date): boolean =>
+  day.getUTCDay() !== 0 && day.getUTCDay() !== 6 && !bankHolidays(day.getUTCFullYear()).has(dateOf(day));
 
 const dateOf = (at: Date): string => instant(at).slice(0, 10);
 

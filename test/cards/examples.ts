@@ -62,6 +62,8 @@ export const heldCards: Readonly<Record<string, HeldCardModel>> = {
       },
     ],
   },
+  'held-wrong-people': { ...held, misSend: 'wrong-people' },
+  'held-wrong-patient': { ...held, misSend: 'wrong-patient' },
   'held-asked': {
     ...held,
     questions: [
