@@ -8,6 +8,7 @@ import type { StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { consentTag } from './consent/consent-on-set.ts';
+import { earlierPath } from './earlier-path.ts';
 import { glance } from './glance.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
@@ -31,19 +32,23 @@ export const gallery = (shown: Gallery): Html =>
     <ol class="safelight-gallery__items" data-items>
       ${shown.images.map((image, at) => item(shown, image, at + 1))}
     </ol>
-    ${
-      shown.images.length > 1 &&
-      html`<div class="safelight-gallery__steps">
-        <button type="button" class="safelight-tool" data-step="-1" disabled>${setWords.back}</button>
-        <p class="safelight-gallery__where" data-where aria-live="polite"></p>
-        <button type="button" class="safelight-tool" data-step="1">${setWords.next}</button>
-      </div>`
-    }
+    <div class="safelight-gallery__steps" data-steps ${shown.images.length < 2 && html`hidden`}>
+      <button type="button" class="safelight-tool" data-step="-1" disabled>${setWords.back}</button>
+      <p class="safelight-gallery__where" data-where aria-live="polite"></p>
+      <button type="button" class="safelight-tool" data-step="1">${setWords.next}</button>
+    </div>
   </section>`;
 
 const item = (shown: Gallery, image: StoredImage, at: number): Html => {
   const title = setWords.item(at, shown.images.length, image.kind);
-  return html`<li class="safelight-item" id="image-${at}" data-item="${title}" data-image="${image.id}">
+  const earlier = earlierPath(shown.set, shown.images, image);
+  return html`<li
+    class="safelight-item"
+    id="image-${at}"
+    data-item="${title}"
+    data-image="${image.id}"
+    ${earlier !== undefined && html`data-earlier="${earlier}"`}
+  >
     <h2 class="nhsuk-heading-s safelight-item__title">${title} ${filingTag(image)} ${consentTag(image)}</h2>
     ${filedTo(shown, image)} ${reviewOn(image)} ${glance({ ...shown, image })}
     ${veiled(image, picture(shown, image, at))} ${about(shown, image)}

@@ -29,11 +29,10 @@ describe('A page that is open asks whether it still may be', () => {
   const CLOSED = [200, { standing: 'closed' }];
 
   it('is told “open” and nothing else, and nothing is put on record for it', async () => {
+    const page = await browser.get(`/sets/${set.id}`);
+    expect(page.text).toContain(`data-standing="${path().replaceAll('&', '&amp;')}"`);
     const before = (await world.events()).length;
     expect(await said()).toEqual(OPEN);
-    expect((await browser.get(`/sets/${set.id}`)).text).toContain(
-      `data-standing="${path().replaceAll('&', '&amp;')}"`,
-    );
     expect(await world.events()).toHaveLength(before);
   });
 

@@ -1,3 +1,4 @@
+import { showEarlier } from '../earlier.ts';
 import type { Doors } from '../doors.ts';
 import type { Answer } from '../http/asked.ts';
 import type { Room } from '../room.ts';
@@ -13,6 +14,7 @@ type DeviceRoute = readonly [method: 'GET' | 'POST', path: string, answer: Answe
 export const deviceRoutes = (room: Room, { open, known }: Doors): readonly DeviceRoute[] => [
   ['GET', '/sets/:id/standing', showStanding(room)],
   ['GET', '/sets/:id/images/:image/unmarked', known(showUnmarked(room), 'open')],
+  ['GET', '/sets/:id/images/:image/earlier', known(showEarlier(room), 'open')],
   ['POST', '/device/begin', known(beginBinding(room), 'press')],
   ['POST', '/device/bind', known(bindPhone(room), 'press')],
   ['GET', '/lost', known(askLost, 'open')],

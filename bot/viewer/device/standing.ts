@@ -19,8 +19,20 @@ const RATE = { burst: 60, perMinute: 120 };
 const ASKED_AGAIN_AFTER = 30 * SECOND;
 /** Where it does not answer, its last word stands for as long as an unused page does. */
 const LAST_WORD_STANDS = 5 * MINUTE;
-/** More images than any set has. */
+/** More images than any set has, and more earlier ones than any page puts beside them. */
 const MOST_IMAGES = 100;
+const MOST_ALSO = 20;
+
+/** Which images of which sets the page shows: its own set's, and earlier ones of others (viewer/earlier.ts). */
+const shownOn = (own: string, query: URLSearchParams): ReadonlyMap<string, readonly string[]> => {
+  const images = (query.get('images') ?? '').split(',').slice(0, MOST_IMAGES);
+  const shown = new Map<string, readonly string[]>([[own, images.filter((one) => one !== '')]]);
+  for (const also of query.getAll('also').slice(0, MOST_ALSO)) {
+    const [set = '', image = ''] = also.split('.');
+    shown.set(set, [...(shown.get(set) ?? []), image]);
+  }
+  return shown;
+};
 
 /**
  * `GET /sets/:id/standing?images=a,b`: whether a page that shows these images may go on showing them. Says "open" or
@@ -37,17 +49,15 @@ export const showStanding = (room: StandingRoom): Answer => {
     if (session === undefined) return closed;
     const { tid, oid } = session.account.person;
     if (!within(`${tid} ${oid}`)) return { ...json(429, { standing: 'unknown' }) };
-    const shown = (asked.query.get('images') ?? '').split(',').slice(0, MOST_IMAGES);
+    const shown = shownOn(asked.params['id'] ?? '', asked.query);
     try {
-      const found = await judge(
-        room,
-        session.account,
-        asked.params['id'] ?? '',
-        membershipOf(session.account),
-      );
-      if (found?.answer.allowed !== true) return closed;
-      const { images } = found.answer;
-      return shown.every((one) => one === '' || images.some((image) => image === one)) ? open : closed;
+      for (const [set, images] of shown) {
+        const found = await judge(room, session.account, set, membershipOf(session.account));
+        if (found?.answer.allowed !== true) return closed;
+        const open: readonly string[] = found.answer.images;
+        if (!images.every((one) => open.includes(one))) return closed;
+      }
+      return stillOpen;
     } catch (thrown) {
       if (thrown === UNKNOWN) return json(503, { standing: 'unknown' });
       throw thrown;
@@ -59,7 +69,7 @@ export const showStanding = (room: StandingRoom): Answer => {
 export const standingPath = (set: Pick<ImageSet, 'id'>, images: readonly { readonly id: string }[]): string =>
   `/sets/${set.id}/standing?images=${images.map((one) => one.id).join(',')}`;
 
-const open: Reply = json(200, { standing: 'open' });
+const stillOpen: Reply = json(200, { standing: 'open' });
 const closed: Reply = json(200, { standing: 'closed' });
 const UNKNOWN = new Error('the platform has not said who is a member');
 

@@ -48,6 +48,7 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map<string, Asset>([
   ['safelight.css', asset(CSS, ownFile('safelight.css'))],
   ['pages.js', asset(SCRIPT, ownFile('pages.js'))],
   ['clear-mark.js', asset(SCRIPT, ownFile('clear-mark.js'))],
+  ['gallery.js', asset(SCRIPT, ownFile('gallery.js'))],
   ['guard-page.js', asset(SCRIPT, ownFile('guard-page.js'))],
   ['passkey.js', asset(SCRIPT, ownFile('passkey.js'))],
   ['answer.js', asset(SCRIPT, ownFile('answer.js'))],

@@ -17,7 +17,6 @@ const PICTURES = '[data-screen], [data-preview], [data-unmarked], .safelight-cho
 export function guardPictures() {
   const cover = document.querySelector('.safelight-cover');
   if (!(cover instanceof HTMLElement)) return;
-  const standing = document.body.dataset['standing'];
   let seen = Date.now();
   let answered = Date.now();
   let isUsed = false;
@@ -36,13 +35,15 @@ export function guardPictures() {
 
   /** Out of sight until it is known again; nothing is lost. */
   const show = () => {
-    const isQuiet = standing !== undefined && Date.now() - answered >= BEAR_SILENCE_MS;
+    const isQuiet =
+      document.body.dataset['standing'] !== undefined && Date.now() - answered >= BEAR_SILENCE_MS;
     document.body.classList.toggle('safelight-hidden', document.hidden || isQuiet);
     if (isQuiet && cover.hidden) say(cover, 'unreached');
     if (!isQuiet && !cover.hidden) cover.hidden = true;
   };
 
   const ask = async () => {
+    const { standing } = document.body.dataset;
     if (standing === undefined || isAsking || isGone || document.hidden) return;
     isAsking = true;
     const address = standing + (isUsed ? '&used=1' : '');
