@@ -198,6 +198,7 @@ describe('After a photograph was posted, viewed and filed', () => {
       now.state === 'stored' && now.images[0]?.filing.state === 'filed';
     await setOnce(story.ledger, set.origin.message, 'filed', filed);
     expect((await reader.get(`/sets/${set.id}`)).text).toContain(EDITH.family);
+    expect((await reader.get(`/sets/${set.id}/series`)).text).toContain(EDITH.family);
   };
 
   const plant = async (): Promise<void> => {

@@ -70,7 +70,10 @@ describe('The worklist of Medical Illustration', () => {
     expect(page.text).toContain('Ward photograph, not Medical Illustration');
     expect(page.text).not.toContain('Bed');
     expect((await browser.get(pathOf(set))).status).toBe(200);
-    expect((await world.events()).at(-1)).toMatchObject({ kind: 'image-opened', by: idOf(illustrator) });
+    expect((await world.events()).at(-1)).toMatchObject({
+      ...{ kind: 'image-opened', by: idOf(illustrator) },
+      facts: { as: 'illustration' },
+    });
   });
 
   it('accepts, and says so on the card and beside the picture at once', async () => {
