@@ -1,5 +1,5 @@
-import type { Opinions } from '../policy/opinion/opinions-of.ts';
-import { roleOf } from '../policy/opinion/opinions-of.ts';
+import type { Opinions } from '../policy/opinions-of.ts';
+import { roleOf } from '../policy/opinions-of.ts';
 import { sealWords } from '../sealed/words.ts';
 import type { ImageId, OnCallRoleId, PersonId } from '../set/ids.ts';
 import type { Instant } from '../set/instant.ts';

@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/conversations.ts';
-import { isOfOtherTrust, namedOutside, opinionsOf } from '../policy/opinion/opinions-of.ts';
+import { isOfOtherTrust, namedOutside, opinionsOf } from '../policy/opinions-of.ts';
 import { askOutside } from '../policy/opinion/outside.ts';
 import { isAsked, withOpenQuestion } from '../policy/opinion/with-question.ts';
 import type { ChatRead } from '../ports/chat.ts';

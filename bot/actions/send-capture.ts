@@ -20,7 +20,7 @@ import type { Protection } from '../set/place.ts';
 import { sealContext } from '../set/sealed.ts';
 import { captureMessage } from '../set/staged.ts';
 import type { OpenCapture, StagedImage } from '../set/staged.ts';
-import type { Opinions } from '../policy/opinion/opinions-of.ts';
+import type { Opinions } from '../policy/opinions-of.ts';
 import type { AskAtCapture } from './ask-at-capture.ts';
 import { questionAtCapture } from './ask-at-capture.ts';
 import { lookupOf, sealLink } from './link-patient.ts';

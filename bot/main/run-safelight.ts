@@ -12,7 +12,7 @@ import { coverageSections } from '../console/coverage-sections.ts';
 import { restoredSection } from '../console/restored-section.ts';
 import { lifecycle } from '../lifecycle.ts';
 import type { Policy } from '../policy/conversations.ts';
-import { opinionsOf } from '../policy/opinion/opinions-of.ts';
+import { opinionsOf } from '../policy/opinions-of.ts';
 import { readRotaText } from '../policy/opinion/read-rota-text.ts';
 import type { Alerts } from '../ports/alerts.ts';
 import type { Decoder } from '../ports/decoder.ts';

@@ -9,7 +9,7 @@ import type { ConsentRules } from './consent/case.ts';
 import { STANDING_RULES } from './consent/case.ts';
 import type { ConversationRule, OrganisationPolicy, Policy, Rule } from './conversations.ts';
 import { findOverlaps } from './find-overlaps.ts';
-import { opinionsFrom } from './opinion/read-opinions.ts';
+import { opinionsFrom } from './read-opinions.ts';
 import { GUID, Reader, SHORT_NAME } from './policy-reader.ts';
 import { illustrationFrom, seriesFrom } from './read-series.ts';
 

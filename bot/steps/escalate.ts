@@ -2,18 +2,18 @@ import { isMisSent } from '../policy/exceptions.ts';
 import type { NextTelling } from '../policy/opinion/next-telling.ts';
 import { nextTelling, tellingsOwed } from '../policy/opinion/next-telling.ts';
 import { onCall } from '../policy/opinion/on-call.ts';
-import { isOfOtherTrust, opinionsOf, roleOf } from '../policy/opinion/opinions-of.ts';
-import type { Opinions } from '../policy/opinion/opinions-of.ts';
+import { isOfOtherTrust, opinionsOf, roleOf } from '../policy/opinions-of.ts';
 import { mayGoOutside } from '../policy/opinion/outside.ts';
 import { withQuestion } from '../policy/opinion/with-question.ts';
 import type { ChatPost, ChatRead } from '../ports/chat.ts';
 import type { Rotas } from '../ports/rotas.ts';
-import type { AuditEvent, EventKind } from '../set/event.ts';
+import type { AuditEvent } from '../set/event.ts';
 import type { PersonId } from '../set/ids.ts';
 import { personId } from '../set/ids.ts';
-import type { StoredSet } from '../set/image-set.ts';
 import { DAY, isDue, later, MINUTE } from '../set/instant.ts';
-import type { AskerNote, Question, Told } from '../set/question.ts';
+import type { Question, Told } from '../set/question.ts';
+import type { Asked } from './asked-question.ts';
+import { eventOf, withNote } from './asked-question.ts';
 import { tellAsker } from './tell-asker.ts';
 import type { TellAskerParts } from './tell-asker.ts';
 import { tellAsked } from './tell-asked.ts';
@@ -24,14 +24,6 @@ export interface EscalateParts extends TellAskedParts, TellAskerParts {
   readonly read: Pick<ChatRead, 'member'>;
   readonly rotas: Rotas;
   readonly post: Pick<ChatPost, 'ask' | 'tellThread'>;
-}
-
-/** One question of one set, as a step sees it. */
-export interface Asked {
-  readonly set: StoredSet;
-  readonly question: Question;
-  readonly opinions: Opinions;
-  readonly job: Job;
 }
 
 /**
@@ -154,25 +146,4 @@ const fact = (
   owes: [{ verb: 'redraw', dueAt: job.now }],
   events,
   duty: { againAt: job.now },
-});
-
-/** Each note once. */
-export const withNote = (
-  { askerTold = [] }: Question,
-  what: AskerNote,
-  at: Told['at'],
-): NonNullable<Question['askerTold']> =>
-  askerTold.some((one) => one.what === what) ? askerTold : [...askerTold, { what, at, sending: 0 }];
-
-/** Of one question, by the system: codes and counts. */
-export const eventOf = (
-  { set, question, job }: Pick<Asked, 'set' | 'question' | 'job'>,
-  kind: EventKind,
-  facts: NonNullable<AuditEvent['facts']>,
-): AuditEvent => ({
-  kind,
-  at: job.now,
-  by: 'system',
-  set: set.id,
-  facts: { question: question.id, urgency: question.urgency, ...facts },
 });

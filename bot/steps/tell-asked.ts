@@ -1,7 +1,7 @@
 import type { Notice } from '../../cards/model.ts';
 import type { Policy } from '../policy/conversations.ts';
 import { oneMessage, spokenFor } from '../policy/opinion/one-message.ts';
-import { wardOf } from '../policy/opinion/opinions-of.ts';
+import { wardOf } from '../policy/opinions-of.ts';
 import { withQuestion, withTold } from '../policy/opinion/with-question.ts';
 import { isPermanent } from '../policy/retry.ts';
 import type { ChatPost } from '../ports/chat.ts';
@@ -13,8 +13,8 @@ import type { Instant } from '../set/instant.ts';
 import { isDue, later, MINUTE, SECOND } from '../set/instant.ts';
 import type { Question, Told } from '../set/question.ts';
 import type { ViewerAddresses } from './describe-set.ts';
-import type { Asked } from './escalate.ts';
-import { eventOf, withNote } from './escalate.ts';
+import type { Asked } from './asked-question.ts';
+import { eventOf, withNote } from './asked-question.ts';
 import type { StepOutcome } from './step.ts';
 
 export interface TellAskedParts {

@@ -1,6 +1,6 @@
 import type { Notice } from '../../cards/model.ts';
 import { onCall } from '../policy/opinion/on-call.ts';
-import { namedOutside, roleOf } from '../policy/opinion/opinions-of.ts';
+import { namedOutside, roleOf } from '../policy/opinions-of.ts';
 import { withQuestion } from '../policy/opinion/with-question.ts';
 import { isPermanent } from '../policy/retry.ts';
 import { shiftOf } from '../policy/shifts.ts';
@@ -13,8 +13,8 @@ import { personId, samePerson } from '../set/ids.ts';
 import { isDue, later, SECOND } from '../set/instant.ts';
 import type { AskerNote, AskerTold } from '../set/question.ts';
 import type { ViewerAddresses } from './describe-set.ts';
-import type { Asked } from './escalate.ts';
-import { eventOf } from './escalate.ts';
+import type { Asked } from './asked-question.ts';
+import { eventOf } from './asked-question.ts';
 import type { StepOutcome } from './step.ts';
 import type { Telling } from './tell-asked.ts';
 import type { Duty } from './tell-to-do.ts';

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/conversations.ts';
 import { onCall } from '../policy/opinion/on-call.ts';
-import { opinionsOf, roleOf } from '../policy/opinion/opinions-of.ts';
+import { opinionsOf, roleOf } from '../policy/opinions-of.ts';
 import type { Rotas } from '../ports/rotas.ts';
 import type { OnCallRoleId, OrganisationId, PersonId } from '../set/ids.ts';
 import { personId } from '../set/ids.ts';

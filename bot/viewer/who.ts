@@ -1,7 +1,7 @@
 import type { AccessRules } from '../policy/access.ts';
 import type { Policy } from '../policy/conversations.ts';
 import { organisationOfPerson, organisationsOf } from '../policy/conversations.ts';
-import { organisationsAsking } from '../policy/opinion/opinions-of.ts';
+import { organisationsAsking } from '../policy/opinions-of.ts';
 import type { ShiftStart } from '../policy/shifts.ts';
 import type { Account } from '../set/account.ts';
 import type { OrganisationId } from '../set/ids.ts';

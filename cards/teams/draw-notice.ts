@@ -81,7 +81,7 @@ const drawWords = (words: NoticeWords, more: readonly Element[] = []): AdaptiveC
   $schema: SCHEMA,
   version: '1.5',
   fallbackText: words.title,
-  speak: [`${words.title}.`, ...words.lines].join(' '),
+  speak: [`${words.title.replace(/\.$/, '')}.`, ...words.lines].join(' '),
   body: [line(heading(words.title)), ...words.lines.map((said) => line(run(said))), ...more],
 });
 

@@ -3,7 +3,6 @@ import type { LeaveRefusal } from '../../bot/set/consent-codes.ts';
 import type { AskerNote, Told, Urgency } from '../../bot/set/question.ts';
 import type { RotaGap } from '../../bot/set/rota.ts';
 import type { Notice } from '../model.ts';
-import type { NoticeWords } from './notice.ts';
 import { leaveRefusalWords } from './picture-facts.ts';
 import type { PageWords } from './viewer.ts';
 import { when } from './when.ts';
@@ -13,6 +12,12 @@ export const urgencyWords: Readonly<Record<Urgency, string>> = {
   today: 'Today',
   routine: 'Routine',
 };
+
+/** As cards/text/notice.ts has them. */
+interface NoticeWords {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
 
 const whyWords: Readonly<Record<Told['why'], string | undefined>> = {
   asked: undefined,

@@ -45,7 +45,7 @@ describe('Asked for an opinion as the photographs are sent', () => {
       patient: { unknown: 'unknown' },
       consent: { ...agreedAloud, ageBand: 'adult' },
       ...(ask === undefined ? {} : { ask }),
-    } as SendAsked);
+    } as unknown as SendAsked);
   const ask = { role: 'plastics-registrar', urgency: 'urgent', line: 'Edges dark. Take down tonight?' };
   const told = (of: Person) =>
     ward.chat.told.filter((one) => one.person.oid === of.oid).map(({ notice }) => notice.kind);

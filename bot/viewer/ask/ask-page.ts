@@ -1,7 +1,7 @@
 import type { AskFault } from '../../../cards/text/ask.ts';
 import { askWords, MOST_LETTERS } from '../../../cards/text/ask.ts';
 import { ageWords } from '../../../cards/text/viewer.ts';
-import type { Opinions } from '../../policy/opinion/opinions-of.ts';
+import type { Opinions } from '../../policy/opinions-of.ts';
 import type { Account } from '../../set/account.ts';
 import type { QuestionId } from '../../set/ids.ts';
 import type { StoredSet } from '../../set/image-set.ts';
@@ -100,7 +100,7 @@ const who = ({ people, form, opinions }: AskPage): Html => {
     ${groups.map(
       ([title, choices], at) =>
         choices.length > 0 &&
-        html`<h2 class="nhsuk-heading-xs">${title}</h2>
+        html`<h2 class="nhsuk-heading-xs nhsuk-u-margin-top-4">${title}</h2>
           <div class="nhsuk-radios">
             ${choices.map((one, n) => choice('who', `who-${at}-${n}`, one, form.who))}
           </div>`,

@@ -1,6 +1,6 @@
 import { askedWords } from '../../../cards/text/ask.ts';
-import type { Opinions } from '../../policy/opinion/opinions-of.ts';
-import { namedOutside } from '../../policy/opinion/opinions-of.ts';
+import type { Opinions } from '../../policy/opinions-of.ts';
+import { namedOutside } from '../../policy/opinions-of.ts';
 import { seenBy } from '../../policy/opinion/seen-within.ts';
 import type { Account } from '../../set/account.ts';
 import { samePerson } from '../../set/ids.ts';
@@ -57,7 +57,7 @@ const unreached = (set: StoredSet, question: Question, opinions: Opinions, publi
   const address = `${publicUrl}/sets/${set.id}`;
   return warning(
     html`<p>${askedWords.lines.unreached(named?.name ?? whoOf(question), ringOf(question, opinions))}</p>
-      <p><code class="safelight-address">${address}</code></p>
+      <p class="safelight-address"><strong>${address}</strong></p>
       ${named?.mail !== undefined && html`<p>${askedWords.lines.mail(named.mail)}</p>`}`,
   );
 };

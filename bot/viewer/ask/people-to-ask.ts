@@ -1,6 +1,6 @@
 import { onCall } from '../../policy/opinion/on-call.ts';
-import type { Opinions } from '../../policy/opinion/opinions-of.ts';
-import { namedOutside } from '../../policy/opinion/opinions-of.ts';
+import type { Opinions } from '../../policy/opinions-of.ts';
+import { namedOutside } from '../../policy/opinions-of.ts';
 import type { Askable } from '../../policy/opinion/rules.ts';
 import type { AskedOf } from '../../set/question.ts';
 import type { OnCallRoleId, PersonId } from '../../set/ids.ts';

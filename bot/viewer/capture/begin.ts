@@ -3,7 +3,7 @@ import { CONSENT_WORDS_VERSION } from '../../../cards/text/consent-script.ts';
 import { beginCapture } from '../../actions/begin-capture.ts';
 import { bandRulesOf } from '../../policy/band/band-rules.ts';
 import { CAPTURE_LIMITS } from '../../policy/capture.ts';
-import { opinionsOf } from '../../policy/opinion/opinions-of.ts';
+import { opinionsOf } from '../../policy/opinions-of.ts';
 import type { BandRules } from '../../set/band.ts';
 import { asSafelightError, SafelightError } from '../../set/errors.ts';
 import type { OrganisationId } from '../../set/ids.ts';

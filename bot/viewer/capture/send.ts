@@ -5,7 +5,7 @@ import { sendCapture } from '../../actions/send-capture.ts';
 import { stopCapture } from '../../actions/stop-capture.ts';
 import { ageOn, dayInLondon } from '../../policy/birth-date.ts';
 import { ageBandOf } from '../../policy/consent/comes-again.ts';
-import { opinionsOf } from '../../policy/opinion/opinions-of.ts';
+import { opinionsOf } from '../../policy/opinions-of.ts';
 import type { PatientFound } from '../../ports/record.ts';
 import type { AgeBand, ConsentFacts } from '../../set/consented.ts';
 import { onCallRoleId, sha256 } from '../../set/ids.ts';

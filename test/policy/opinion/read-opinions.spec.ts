@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { PolicyFault, readPolicy } from '../../../bot/policy/read-policy.ts';
 import { onCall } from '../../../bot/policy/opinion/on-call.ts';
-import { opinionsOf, organisationsAsking, wardOf } from '../../../bot/policy/opinion/opinions-of.ts';
+import { opinionsOf, organisationsAsking, wardOf } from '../../../bot/policy/opinions-of.ts';
 import { burnsConsultant, registrar } from '../../../bot/local/demonstration/people.ts';
 import { wardSeven } from '../../../bot/local/demonstration/places.ts';
 import { conversationId, organisationId, personId, tenantId } from '../../../bot/set/ids.ts';

@@ -1,11 +1,11 @@
-import type { OrganisationId, PersonId, TenantId } from '../../set/ids.ts';
-import { personId, samePerson, tenantId } from '../../set/ids.ts';
-import type { Place } from '../../set/place.ts';
-import type { OnCallRole } from '../../set/rota.ts';
-import type { Account } from '../../set/account.ts';
-import type { Policy } from '../conversations.ts';
-import { covers } from '../conversations.ts';
-import type { Askable, OpinionRules } from './rules.ts';
+import type { OrganisationId, PersonId, TenantId } from '../set/ids.ts';
+import { personId, samePerson, tenantId } from '../set/ids.ts';
+import type { Place } from '../set/place.ts';
+import type { OnCallRole } from '../set/rota.ts';
+import type { Account } from '../set/account.ts';
+import type { Policy } from './conversations.ts';
+import { covers } from './conversations.ts';
+import type { Askable, OpinionRules } from './opinion/rules.ts';
 
 /** One organisation's rules, and the tenant its own people are of. */
 export interface Opinions extends OpinionRules {

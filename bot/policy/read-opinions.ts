@@ -1,12 +1,12 @@
 import { isMap } from 'yaml';
 import type { YAMLMap } from 'yaml';
-import { onCallRoleId, tenantId } from '../../set/ids.ts';
-import type { OnCallRole } from '../../set/rota.ts';
-import type { OrganisationPolicy } from '../conversations.ts';
-import type { Reader } from '../policy-reader.ts';
-import { GUID, SHORT_NAME } from '../policy-reader.ts';
-import { rotaFrom } from './read-rota.ts';
-import type { NamedColleague, OpinionRules, OtherTrust } from './rules.ts';
+import { onCallRoleId, tenantId } from '../set/ids.ts';
+import type { OnCallRole } from '../set/rota.ts';
+import type { OrganisationPolicy } from './conversations.ts';
+import type { Reader } from './policy-reader.ts';
+import { GUID, SHORT_NAME } from './policy-reader.ts';
+import { rotaFrom } from './opinion/read-rota.ts';
+import type { NamedColleague, OpinionRules, OtherTrust } from './opinion/rules.ts';
 
 const NUMBER = /^(?=.*\d)[A-Za-z0-9+() -]{3,40}$/;
 const SAYS_NUMBER = 'a telephone or bleep number, in at most 40 letters';
