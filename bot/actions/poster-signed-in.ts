@@ -4,7 +4,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { NewDuty } from '../set/duty.ts';
 import type { PersonId } from '../set/ids.ts';
-import { samePerson } from '../set/ids.ts';
 import type { ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 
@@ -21,8 +20,8 @@ export const posterSignedIn =
   async (person: PersonId): Promise<void> => {
     const { ledger, clock, policy } = parts;
     for (const { id } of policy.organisations) {
-      for (const set of await ledger.find(id, { by: 'outstanding' })) {
-        const owes = samePerson(set.poster, person) ? waiting(set, clock.now()) : [];
+      for (const set of await ledger.find(id, { by: 'outstanding-of', person })) {
+        const owes = waiting(set, clock.now());
         if (owes.length > 0) await ledger.change(id, set.id, { owes, events: [] });
       }
     }

@@ -20,6 +20,13 @@ export interface Blobs {
   put(container: Container, name: BlobName, bytes: Uint8Array): Promise<void>;
   /** All bytes as they lie in the store now, never from a cache. `blob-missing` is permanent. */
   get(container: Container, name: BlobName): Promise<Uint8Array>;
+  /** Bytes `first` to `last`, both ends counted, as they lie there now; `of`: how many the whole has. As `get` else. */
+  part(
+    container: Container,
+    name: BlobName,
+    first: number,
+    last: number,
+  ): Promise<{ readonly bytes: Uint8Array; readonly of: number }>;
   /** Destroying what is gone succeeds. */
   destroy(container: Container, name: BlobName): Promise<void>;
   /** In order of name. With `under`, those alone whose name begins so. */

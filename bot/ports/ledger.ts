@@ -50,6 +50,8 @@ export type SetQuery =
   | { readonly by: 'posted'; readonly since: Instant }
   /** What this person posted, the newest alone: asked for in a person's press, so never more than that. */
   | { readonly by: 'poster'; readonly person: PersonId; readonly newest: number }
+  /** What this person posted of which a copy is still to be dealt with, or which is not in custody yet. */
+  | { readonly by: 'outstanding-of'; readonly person: PersonId }
   /** Unfiled, in custody, its card's time over at that moment: those that have waited longest, never more than that. */
   | { readonly by: 'lapsed-unfiled'; readonly at: Instant; readonly oldest: number }
   /** In custody, with a question this person was asked, or asked themselves: the newest sets alone. */

@@ -14,30 +14,62 @@ export interface Part {
 
 const SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES;
 
+/** What of a sealed file is needed for a part of it: its first bytes, and the chunks the part lies in. */
+export interface Needed {
+  readonly head: Range;
+  readonly chunks: Range;
+}
+/** Bytes, both ends counted. */
+export interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+export const neededFor = ({ first, last, of }: Part): Needed => ({
+  head: { first: 0, last: HEADER_BYTES - 1 },
+  chunks: {
+    first: HEADER_BYTES + Math.floor(first / CHUNK_BYTES) * SEALED_CHUNK_BYTES,
+    last:
+      Math.min(HEADER_BYTES + (Math.floor(last / CHUNK_BYTES) + 1) * SEALED_CHUNK_BYTES, sealedLength(of)) -
+      1,
+  },
+});
+
+/** As it was fetched. */
+export interface Fetched {
+  readonly head: Uint8Array;
+  readonly chunks: Uint8Array;
+  /** Of the whole sealed file, as the store has it. */
+  readonly length: number;
+}
+
 /**
- * A part of a sealed file: only the chunks it lies in are opened. `of` is the length the ledger has, which stands in
- * for reading the file to its end: one that was cut short does not have it. Throws `sealed-file-broken`.
+ * A part of a sealed file: only the chunks it lies in are fetched and opened. `of` is the length the ledger has, which
+ * stands in for reading the file to its end: one that was cut short does not have it. Throws `sealed-file-broken`.
  */
-export const openPart = (
-  sealed: Uint8Array,
+export const openFetched = (
+  { head, chunks, length }: Fetched,
   key: Uint8Array,
   context: SealContext,
-  { first, last, of }: Part,
+  part: Part,
 ): Uint8Array => {
-  if (key.length !== KEY_BYTES || sealed.length !== sealedLength(of)) throw broken();
+  const { first, last, of } = part;
+  if (key.length !== KEY_BYTES || length !== sealedLength(of)) throw broken();
   if (first < 0 || last < first || last >= of) throw broken();
   const { chunkKey, baseNonce, commitment } = derive(
     key,
-    sealed.subarray(0, SALT_BYTES),
+    head.subarray(0, SALT_BYTES),
     encodeContext(context),
   );
-  if (!timingSafeEqual(commitment, sealed.subarray(SALT_BYTES, HEADER_BYTES))) throw broken();
+  const said = head.subarray(SALT_BYTES, HEADER_BYTES);
+  if (said.length !== commitment.length || !timingSafeEqual(commitment, said)) throw broken();
   const plain = Buffer.allocUnsafeSlow(last - first + 1);
+  const begin = Math.floor(first / CHUNK_BYTES);
   try {
-    for (let chunk = Math.floor(first / CHUNK_BYTES); chunk * CHUNK_BYTES <= last; chunk++) {
-      const at = HEADER_BYTES + chunk * SEALED_CHUNK_BYTES;
+    for (let chunk = begin; chunk * CHUNK_BYTES <= last; chunk++) {
+      const at = (chunk - begin) * SEALED_CHUNK_BYTES;
       const piece = openChunk(
-        sealed.subarray(at, at + SEALED_CHUNK_BYTES),
+        chunks.subarray(at, at + SEALED_CHUNK_BYTES),
         chunkKey,
         chunkNonce(baseNonce, chunk),
       );
@@ -50,6 +82,18 @@ export const openPart = (
     throw broken(cause);
   }
   return plain;
+};
+
+/** The same of a file that is here as a whole. */
+export const openPart = (
+  sealed: Uint8Array,
+  key: Uint8Array,
+  context: SealContext,
+  part: Part,
+): Uint8Array => {
+  const { head, chunks } = neededFor(part);
+  const cut = ({ first, last }: Range): Uint8Array => sealed.subarray(Math.max(0, first), last + 1);
+  return openFetched({ head: cut(head), chunks: cut(chunks), length: sealed.length }, key, context, part);
 };
 
 /** FORMAT.md, "Layout": the last chunk is always shorter than full. */

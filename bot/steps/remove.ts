@@ -34,7 +34,8 @@ export const remove =
       const removed = await chat.remove(set.origin, copy, layer, set.poster);
       if (removed.as === 'refused') {
         refusals.push(removed.why);
-        if (removed.why === 'blocked-by-retention')
+        // A message that is locked is no file that is kept: the next layer, then its poster.
+        if (removed.why === 'blocked-by-retention' && copy.what.kind !== 'message')
           return settled(job, copy, { state: 'file-blocked-by-retention', at: now });
         continue;
       }

@@ -3,8 +3,7 @@ import { recordOpening } from '../actions/mark-seen.ts';
 import { readMarkKey } from '../actions/read-mark-key.ts';
 import { markCode } from '../sealed/mark-code.ts';
 import { open } from '../sealed/open.ts';
-import { openPart } from '../sealed/open-part.ts';
-import type { OpenAs } from '../policy/access.ts';
+import { neededFor, openFetched, type Fetched, type Part } from '../sealed/open-part.ts';
 import type { OpenAs } from '../policy/access.ts';
 import type { Account } from '../set/account.ts';
 import { SafelightError } from '../set/errors.ts';
@@ -13,7 +12,7 @@ import type { StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import type { SealedBlob } from '../set/sealed.ts';
 import { sealContext } from '../set/sealed.ts';
-import type { Seat } from './device/seat.ts';
+import type { Seat } from './passkey/seat.ts';
 import type { ByteRange } from './http/range.ts';
 import type { Room } from './room.ts';
 
@@ -26,8 +25,6 @@ export interface OpenImage {
   readonly part?: ByteRange;
   /** The opening these bytes belong to is on record already (http/views.ts). */
   readonly onRecord?: boolean;
-  /** On what ground it opens, where that is not membership of the conversation: stands in the audit. */
-  readonly as?: OpenAs;
   /** On what ground it opens, where that is not membership of the conversation: stands in the audit. */
   readonly as?: OpenAs;
   /** Which session, on which phone: stands in the audit beside the opening. */
@@ -49,15 +46,17 @@ export const openImage =
   (room: Pick<Room, 'ledger' | 'keys' | 'blobs' | 'decoder' | 'clock'>) =>
   async ({ set, image, what, by, part, onRecord, seat, unmarked, as }: OpenImage): Promise<OpenedImage> => {
     const blob = blobOf(image, what);
-    const [key, sealed] = await Promise.all([
-      room.keys.unwrap(blob.key),
-      room.blobs.get('images', blob.blob),
-    ]);
     const context = sealContext[what](set, image.id);
+    const wanted = part && { ...part, of: blob.plainBytes };
+    const [key, whole, some] = await Promise.all([
+      room.keys.unwrap(blob.key),
+      wanted === undefined ? room.blobs.get('images', blob.blob) : undefined,
+      wanted === undefined ? undefined : fetchPart(room, blob, wanted),
+    ]);
     const plain =
-      part === undefined
-        ? open(sealed, key, context)
-        : openPart(sealed, key, context, { ...part, of: blob.plainBytes });
+      some !== undefined && wanted !== undefined
+        ? openFetched(some, key, context, wanted)
+        : open(whole ?? new Uint8Array(), key, context);
     key.fill(0);
     const now = room.clock.now();
     // The original is handed over bit for bit, as evidence: a mark would change it.
@@ -86,6 +85,20 @@ const markFor =
     const code = markCode(await readMarkKey(room, organisation), by.person, now);
     return room.decoder.watermark(plain, watermark(by.name, now), code);
   };
+
+/** A film is asked for in small parts, many times: the rest of its file stays where it is. */
+const fetchPart = async (
+  { blobs }: Pick<Room, 'blobs'>,
+  { blob }: SealedBlob,
+  part: Part,
+): Promise<Fetched> => {
+  const { head, chunks } = neededFor(part);
+  const [first, found] = await Promise.all(
+    [head, chunks].map((range) => blobs.part('images', blob, range.first, range.last)),
+  );
+  if (first === undefined || found === undefined) throw new SafelightError('blob-missing');
+  return { head: first.bytes, chunks: found.bytes, length: found.of };
+};
 
 const blobOf = (image: StoredImage, what: OpenImage['what']): SealedBlob => {
   if (what === 'original') return image.original;

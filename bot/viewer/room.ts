@@ -34,7 +34,7 @@ export interface Room {
   };
   readonly chat: Pick<ChatRead, 'member'>;
   readonly names: Pick<ChatRead, 'nameOf' | 'members'>;
-  readonly blobs: Pick<Blobs, 'get' | 'destroy'>;
+  readonly blobs: Pick<Blobs, 'get' | 'part' | 'destroy'>;
   readonly captures: Captures;
   readonly stage: Stage;
   /** Conversations the app is in, for whoever opens the camera outside of one. */

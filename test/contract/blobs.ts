@@ -43,6 +43,33 @@ export const blobsContract = (name: string, make: () => Promise<MadeBlobs>): voi
       await blobs.destroy('images', at);
     });
 
+    it('gives some of the bytes, and says how many there are', async () => {
+      const [at, bytes] = [newName(), randomBytes(200_000)];
+      await blobs.put('images', at, bytes);
+      for (const [first, last] of [
+        [0, 0],
+        [0, 39],
+        [70_000, 140_000],
+        [199_999, 199_999],
+      ] as const) {
+        const part = await blobs.part('images', at, first, last);
+        expect(Buffer.from(part.bytes).equals(bytes.subarray(first, last + 1))).toBe(true);
+        expect(part.of).toBe(200_000);
+      }
+      await blobs.destroy('images', at);
+      await expect(blobs.part('images', at, 0, 1)).rejects.toEqual(missing);
+    });
+
+    it('lists in order of name those alone whose name begins so', async () => {
+      const under = `${newName()}/`;
+      const names = ['b', 'a', 'c'].map((one) => blobName(`${under}${one}`));
+      for (const at of [...names, newName()]) await blobs.put('journal', at, Buffer.from('x'));
+      const found: BlobName[] = [];
+      for await (const one of blobs.list('journal', under)) found.push(one.name);
+      expect(found).toEqual([...names].sort());
+      for (const at of names) await blobs.destroy('journal', at);
+    });
+
     it('never writes over what is there', async () => {
       const at = newName();
       await blobs.put('images', at, Buffer.from('first'));

@@ -166,6 +166,23 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       expect(await bench.ledger.find(B, { by: 'patient', lookup: lookupHash('p1') })).toEqual([]);
     });
 
+    it('finds what one person posted that is still to be dealt with, and nobody else’s', async () => {
+      const post = async (oid: string, message: string) => {
+        const one = { ...received(A, message), poster: { ...received().poster, oid } };
+        await bench.ledger.receive(one, [], []);
+        return one;
+      };
+      const [waiting, done] = [await post('mine', 'waiting'), await post('mine', 'done')];
+      await post('theirs', 'theirs');
+      await bench.ledger.change(A, done.id, {
+        to: (row) => ({ ...stored(row), copies: [] }),
+        events: [],
+      });
+      const mine = { by: 'outstanding-of', person: waiting.poster } as const;
+      expect((await bench.ledger.find(A, mine)).map((set) => set.id)).toEqual([waiting.id]);
+      expect(await bench.ledger.find(B, mine)).toEqual([]);
+    });
+
     it('finds what one person posted, the newest alone, and nobody else’s', async () => {
       const person = (oid: string) => ({ ...received().poster, oid });
       const post = async (oid: string, minutes: number) => {

@@ -27,6 +27,11 @@ export const memoryBlobs = (now: () => number = Date.now): MemoryBlobs => {
       if (kept === undefined) throw new SafelightError('blob-missing');
       return Uint8Array.from(kept.bytes);
     },
+    part: async (container, name, first, last) => {
+      const kept = contents.get(pathOf(container, name));
+      if (kept === undefined) throw new SafelightError('blob-missing');
+      return { bytes: Uint8Array.from(kept.bytes.subarray(first, last + 1)), of: kept.bytes.length };
+    },
     destroy: async (container, name) => {
       contents.delete(pathOf(container, name));
     },

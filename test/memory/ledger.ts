@@ -334,6 +334,8 @@ const matches = (set: ImageSet, query: SetQuery): boolean => {
       return set.postedAt >= query.since;
     case 'poster':
       return samePerson(set.poster, query.person);
+    case 'outstanding-of':
+      return samePerson(set.poster, query.person) && facets(set).outstanding;
     case 'lapsed-unfiled':
       return facets(set).unfiled && hasLapsed(set, query.at);
     case 'all':

@@ -42,6 +42,26 @@ describe('A film is played in parts, as an iPhone asks for it', () => {
     }
   });
 
+  it('each part is fetched by itself: the whole file stays in the store', async () => {
+    const set = await world.seed([await film()]);
+    const browser = await world.as(registrar);
+    const { blobs } = world;
+    const real = { ...blobs };
+    const fetched: number[] = [];
+    blobs.get = async () => Promise.reject(new Error('all of it was asked for'));
+    blobs.part = async (...asked) => {
+      const part = await real.part(...asked);
+      fetched.push(part.bytes.length);
+      return part;
+    };
+    try {
+      expect((await browser.get(addressOf(set), { range: 'bytes=0-1' })).status).toBe(206);
+    } finally {
+      Object.assign(blobs, real);
+    }
+    expect(fetched).toHaveLength(2);
+  });
+
   it('a part past its end is refused with its length, and nothing is put on record', async () => {
     const { bytes } = await film();
     const set = await world.seed([await film()]);

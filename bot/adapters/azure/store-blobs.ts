@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { BlobServiceClient } from '@azure/storage-blob';
 import type {
+  BlobDownloadResponseParsed,
   BlockBlobClient,
   ContainerClient,
   ContainerListBlobFlatSegmentResponse,
@@ -49,6 +50,10 @@ export const azureBlobs = (options: AzureBlobsOptions): Blobs => {
         }
       }),
     get: read,
+    part: (container, name, first, last) =>
+      tryAgain(patience, explainBlobs, (signal) =>
+        downloadPart(blobOf(container, name), first, last, signal),
+      ),
     destroy: (container, name) =>
       tryAgain(patience, explainBlobs, async (abortSignal) => {
         try {
@@ -89,11 +94,26 @@ const upload = async (blob: BlockBlobClient, bytes: Uint8Array, abortSignal: Abo
   });
 };
 
-const download = async (blob: BlockBlobClient, abortSignal: AbortSignal): Promise<Uint8Array> => {
-  const { readableStreamBody, contentLength } = await blob.download(0, undefined, {
-    abortSignal,
-    maxRetryRequests: 0,
-  });
+const download = async (blob: BlockBlobClient, abortSignal: AbortSignal): Promise<Uint8Array> =>
+  readAll(await blob.download(0, undefined, { abortSignal, maxRetryRequests: 0 }));
+
+const downloadPart = async (
+  blob: BlockBlobClient,
+  first: number,
+  last: number,
+  abortSignal: AbortSignal,
+): Promise<{ readonly bytes: Uint8Array; readonly of: number }> => {
+  const answer = await blob.download(first, last - first + 1, { abortSignal, maxRetryRequests: 0 });
+  const bytes = await readAll(answer);
+  const [, of] = /\/(\d+)$/.exec(answer.contentRange ?? '') ?? [];
+  if (of === undefined) throw new SafelightError('blob-unreachable', { facts: { why: 'no-range' } });
+  return { bytes, of: Number(of) };
+};
+
+const readAll = async ({
+  readableStreamBody,
+  contentLength,
+}: BlobDownloadResponseParsed): Promise<Uint8Array> => {
   // Held once: pieces joined at the end are held twice, and what is thrown away costs more than what is read.
   const bytes = Buffer.allocUnsafeSlow(contentLength ?? 0);
   let length = 0;
@@ -119,7 +139,10 @@ async function* listAll(
   do {
     const from = next === '' ? {} : { continuationToken: next };
     const page = await tryAgain(patience, explainBlobs, async (abortSignal) => {
-      const found = await container.listBlobsFlat({ ...which, abortSignal }).byPage(from).next();
+      const found = await container
+        .listBlobsFlat({ ...which, abortSignal })
+        .byPage(from)
+        .next();
       return found.value as ContainerListBlobFlatSegmentResponse | undefined;
     });
     for (const { name, properties } of page?.segment.blobItems ?? []) {

@@ -110,6 +110,11 @@ const conditionOf = (query: SetQuery): readonly [condition: string, values: read
                   and facts #>> '{poster,oid}' = $3 order by posted_at desc, id limit $4::integer)`,
         [query.person.tid, query.person.oid, String(query.newest)],
       ];
+    case 'outstanding-of':
+      return [
+        "outstanding and facts #>> '{poster,tid}' = $2 and facts #>> '{poster,oid}' = $3",
+        [query.person.tid, query.person.oid],
+      ];
     case 'lapsed-unfiled':
       // As policy/lapse.ts has it: an unanswered question keeps the card's time from being over.
       return [

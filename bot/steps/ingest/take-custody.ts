@@ -22,11 +22,14 @@ export interface Taken {
   readonly file?: FileFacts;
 }
 
+/** A length is somebody else's word: past this, room is made as bytes really come. */
+const MOST_BELIEVED = 64 * 1024 * 1024;
+
 /** Reads an original to its end. Plaintext is held in memory and nowhere else (invariant 5). */
 export const takeBytes = async (opened: OpenedOriginal): Promise<Taken> => {
   const hash = createHash('sha256');
   // Once, where the length is told: pieces joined at the end are held twice.
-  let whole: Buffer = Buffer.allocUnsafeSlow(opened.expected ?? 0);
+  let whole: Buffer = Buffer.allocUnsafeSlow(Math.min(opened.expected ?? 0, MOST_BELIEVED));
   let length = 0;
   for await (const chunk of opened.bytes) {
     hash.update(chunk);
