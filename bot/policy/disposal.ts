@@ -30,7 +30,8 @@ export const destroyersOf = ({
   misSends,
 }: Pick<StoredSet, 'images' | 'misSends'>): readonly PersonId[] | undefined => {
   const wrongly = misSends?.find((one) => one.closed?.outcome === 'destroy')?.closed;
-  if (wrongly?.first !== undefined && !samePerson(wrongly.first, wrongly.by)) return [wrongly.first, wrongly.by];
+  if (wrongly?.first !== undefined && !samePerson(wrongly.first, wrongly.by))
+    return [wrongly.first, wrongly.by];
   const decisions = images.map(({ consent }) =>
     consent?.consent.state === 'declined' ? consent.consent.decided : undefined,
   );

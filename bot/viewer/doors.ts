@@ -111,4 +111,7 @@ const signInFirst = async (room: DoorRoom, asked: Asked): Promise<Reply> => {
 
 /** The page a picture or a button belongs to. */
 const pageOf = (path: string): string =>
-  path.replace(/^(\/sets\/[^/]+)\/(?!file$|ask$|receipt$|urgent-care$|mis-send$|consent$|restrict$|withdraw$|series$).*$/, '$1');
+  path.replace(
+    /^(\/sets\/[^/]+)\/(?!file$|ask$|receipt$|urgent-care$|mis-send$|consent$|restrict$|withdraw$|series$).*$/,
+    '$1',
+  );

@@ -61,11 +61,8 @@ inBrowser('Wrong people, wrong patient: the drill', () => {
   };
   const look = async (page: Page, set: string): Promise<void> => {
     await page.goto(set);
-    await until('the picture is there to be shown', 30_000, async () => {
-      if ((await page.locator('img[data-screen]').count()) > 0) return true;
-      await page.reload();
-      return false;
-    });
+    // Until its rendition is there the page looks again by itself.
+    await page.locator('img[data-screen]').first().waitFor({ timeout: 90_000 });
     await picturesLoaded(page);
   };
 
@@ -165,9 +162,9 @@ inBrowser('Wrong people, wrong patient: the drill', () => {
     const set = taken.at(-1) ?? '';
     const owen = await pageOf(people.informationGovernance, 'desk');
     await owen.goto(`${set}/mis-send`);
-    const times = await owen
-      .locator('li[data-times]')
-      .evaluateAll<readonly number[], HTMLElement>((all) => all.map((one) => Number(one.dataset['times'])));
+    const times = await owen.evaluate<readonly number[]>(
+      `[...document.querySelectorAll('li[data-times]')].map((one) => Number(one.dataset.times))`,
+    );
     const audit = await openedBy(set);
     expect(times).toEqual([...new Set(audit)].map((person) => audit.filter((one) => one === person).length));
     process.stdout.write(

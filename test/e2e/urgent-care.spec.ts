@@ -37,6 +37,10 @@ inBrowser('The cover doctor is not in the channel, and a guest is', () => {
       set = opens.find((one) => /\/sets\/[\w-]+$/.test(one)) ?? '';
       return set !== '';
     });
+    // Renditions come a moment after custody; the page looks again by itself until they are there.
+    const nurse = await pageOf(people.nurse);
+    await nurse.goto(set);
+    await nurse.locator('img[data-screen]').first().waitFor({ timeout: 90_000 });
   });
   afterAll(async () => {
     await browser.close();
@@ -118,6 +122,7 @@ inBrowser('The cover doctor is not in the channel, and a guest is', () => {
     expect(await faultsOf(page)).toEqual([]);
     const member = await pageOf(people.nurse);
     await member.goto(open);
+    await member.locator('img[data-screen]').first().waitFor({ timeout: 90_000 });
     await picturesLoaded(member);
     await photograph(member, 'guest-3-what-a-member-sees');
   });
