@@ -4,7 +4,7 @@ import { signInWords } from '../../cards/text/viewer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Account } from '../set/account.ts';
 import { asSafelightError } from '../set/errors.ts';
-import { offerPasskey } from './device/unlock.ts';
+import { offerPasskey } from './passkey/offer-passkey.ts';
 import { messagePage } from './message-page.ts';
 import type { Room } from './room.ts';
 import { localPath, sessionOf } from './sign-in.ts';

@@ -1,7 +1,7 @@
 import type { RenditionName, StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import { admit } from './admit.ts';
-import { seatOf } from './device/seat.ts';
+import { seatOf } from './passkey/seat.ts';
 import { errorWords } from '../../cards/text.ts';
 import { downloadRefusedPage } from '../../cards/text/consent-page.ts';
 import type { OpenAs } from '../policy/access.ts';

@@ -8,7 +8,7 @@ import type { AuditEvent, EventKind } from '../set/event.ts';
 import type { OnDevice } from '../ports/sessions.ts';
 import type { OrganisationId } from '../set/ids.ts';
 import { samePerson } from '../set/ids.ts';
-import { forgetPhone, phoneOf } from './device/phone-cookie.ts';
+import { forgetPhone, phoneOf } from './passkey/phone-cookie.ts';
 import type { Answer, Asked, Reply, SignedInAnswer } from './http/asked.ts';
 import { redirect } from './http/asked.ts';
 import { clearCookie, cookieName, setCookie } from './http/cookies.ts';

@@ -11,8 +11,8 @@ import { json } from '../http/plain.ts';
 import type { Room } from '../room.ts';
 import { beginSession, recordOf } from '../sign-in.ts';
 import { homeOf } from '../who.ts';
-import { askToMake, madeBy } from './passkey.ts';
-import { phoneCookie } from './phone-cookie.ts';
+import { askToMake, madeBy } from '../passkey/passkey.ts';
+import { phoneCookie } from '../passkey/phone-cookie.ts';
 import { readAnswer } from './read-answer.ts';
 
 type BindRoom = Pick<

@@ -6,7 +6,7 @@ import { messagePage } from '../message-page.ts';
 import { openImage } from '../open-image.ts';
 import type { PictureRoom } from '../pictures.ts';
 import { findImage } from '../pictures.ts';
-import { seatOf } from './seat.ts';
+import { seatOf } from '../passkey/seat.ts';
 
 /** A look under the mark is for a doubt about one wound, not a way of reading. */
 const RATE = { burst: 6, perMinute: 6 };

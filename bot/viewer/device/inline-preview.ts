@@ -8,7 +8,7 @@ import type { StoredImage } from '../../set/image.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import { openImage } from '../open-image.ts';
 import type { Room } from '../room.ts';
-import { seatOf } from './seat.ts';
+import { seatOf } from '../passkey/seat.ts';
 
 /** A preview is made to be no larger; one of earlier days that is would only delay the page it stands in. */
 const MOST_BYTES = 20_000;

@@ -6,7 +6,7 @@ import type { Room } from '../room.ts';
 import { sessionOver } from '../sign-in.ts';
 import { endEverywhere } from './end-everywhere.ts';
 import { confirmLost, lostPage } from './lost-page.ts';
-import { forgetPhone } from './phone-cookie.ts';
+import { forgetPhone } from '../passkey/phone-cookie.ts';
 
 /** The first press, on one's own list. */
 export const lostButton = (): Html =>
