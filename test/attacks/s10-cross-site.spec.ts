@@ -47,6 +47,8 @@ describe('A form sent from somewhere else with a person’s own cookie (S10; ASV
       [`/sets/${set.id}/take-back`, ''],
       [`/sets/${set.id}/renew`, 'reason=needed-for-handover'],
       [`/sets/${set.id}/retract`, `image=${image}`],
+      [`/sets/${set.id}/ask`, `who=role:plastics-registrar&urgency=urgent&line=x&image=${image}`],
+      [`/sets/${set.id}/hand-on`, 'question=none&to=none'],
       [`/sets/${set.id}/urgent-care`, 'reason=treating-now'],
       [`/sets/${set.id}/mis-send`, 'kind=wrong-people'],
       [`/sets/${set.id}/mis-send/undo`, 'id=none'],
@@ -137,6 +139,7 @@ describe('A form sent from somewhere else with a person’s own cookie (S10; ASV
       `/sets/${set.id}`,
       `/sets/${set.id}/file`,
       `/sets/${set.id}/receipt`,
+      `/sets/${set.id}/ask`,
       '/sign-in',
       '/none',
     ]) {
