@@ -35,14 +35,14 @@ const planFor = (size: number): Plan => {
   return plan;
 };
 
-/** Cooley and Tukey's, in place, of the numbers `step` apart that begin at `from`. */
-const transformLine = (square: Square, from: number, step: number, plan: Plan): void => {
+/** Cooley and Tukey's, in place, of the row that begins at `from`. */
+const transformRow = (square: Square, from: number, plan: Plan): void => {
   const { size, re, im } = square;
   const { order, cos, sin } = plan;
   for (let n = 0; n < size; n += 1) {
     const other = order[n] as number;
     if (other <= n) continue;
-    const [a, b] = [from + n * step, from + other * step];
+    const [a, b] = [from + n, from + other];
     const [r, i] = [re[a] as number, im[a] as number];
     re[a] = re[b] as number;
     im[a] = im[b] as number;
@@ -55,8 +55,8 @@ const transformLine = (square: Square, from: number, step: number, plan: Plan): 
       const c = cos[n * turn] as number;
       const s = sin[n * turn] as number;
       for (let at = n; at < size; at += half * 2) {
-        const a = from + at * step;
-        const b = a + half * step;
+        const a = from + at;
+        const b = a + half;
         const r = (re[b] as number) * c - (im[b] as number) * s;
         const i = (re[b] as number) * s + (im[b] as number) * c;
         re[b] = (re[a] as number) - r;
@@ -68,12 +68,30 @@ const transformLine = (square: Square, from: number, step: number, plan: Plan): 
   }
 };
 
+const PATCH = 16;
+
+/** Rows for columns, patch by patch: numbers a whole row apart would each come from main memory. */
+const turn = (values: Float64Array, size: number): void => {
+  const patch = Math.min(PATCH, size);
+  for (let top = 0; top < size; top += patch)
+    for (let left = top; left < size; left += patch)
+      for (let y = top; y < top + patch; y += 1)
+        for (let x = left === top ? y + 1 : left; x < left + patch; x += 1) {
+          const held = values[y * size + x] ?? 0;
+          values[y * size + x] = values[x * size + y] ?? 0;
+          values[x * size + y] = held;
+        }
+};
+
 /** The two-dimensional Fourier transform in place, not normed. */
 export const transform = (square: Square): Square => {
-  const { size } = square;
+  const { size, re, im } = square;
   const plan = planFor(size);
-  for (let n = 0; n < size; n += 1) transformLine(square, n * size, 1, plan);
-  for (let n = 0; n < size; n += 1) transformLine(square, n, size, plan);
+  for (let pass = 0; pass < 2; pass += 1) {
+    for (let n = 0; n < size; n += 1) transformRow(square, n * size, plan);
+    turn(re, size);
+    turn(im, size);
+  }
   return square;
 };
 
