@@ -131,15 +131,15 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
       for (const duty of state.duties) {
         if (duty.leaseUntil === undefined || isDue(duty.leaseUntil, at) || LANES[duty.verb] >= APART)
           continue;
-      const mayGo = (duty: KeptDuty): boolean =>
-        LANES[duty.verb] < VISIBLE ||
-        !visible.has(duty.organisation) ||
-        isDue(later(duty.dueAt, LANES[duty.verb] < APART ? SHORT_ASIDE_MS : LONGEST_ASIDE_MS), at);
         abreast.set(conversationOf(duty), (abreast.get(conversationOf(duty)) ?? 0) + 1);
       }
       const visible = new Set(
         [...due, ...inHand].filter((duty) => LANES[duty.verb] < VISIBLE).map((duty) => duty.organisation),
       );
+      const mayGo = (duty: KeptDuty): boolean =>
+        LANES[duty.verb] < VISIBLE ||
+        !visible.has(duty.organisation) ||
+        isDue(later(duty.dueAt, LANES[duty.verb] < APART ? SHORT_ASIDE_MS : LONGEST_ASIDE_MS), at);
       const allowed = due.filter((duty) => {
         if (!mayGo(duty)) return false;
         if (LANES[duty.verb] >= APART) return true;
