@@ -50,7 +50,9 @@ export const photographScreen = (): Html =>
 /** Off until asked: the last photograph of the same place, faintly over the camera and never in the picture taken. */
 const ghost = (): Html =>
   html`<div class="capture-ghost" data-part="ghost-row" hidden>
-    <button class="capture-tool" type="button" data-press="ghost">${words.ghost}</button>
+    <button class="capture-tool" type="button" data-press="ghost" data-part="ghost-ask">
+      ${words.ghost}
+    </button>
     <button class="capture-tool" type="button" data-press="ghost-off" data-part="ghost-off" hidden>
       ${words.ghostOff}
     </button>

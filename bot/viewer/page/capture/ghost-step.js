@@ -13,12 +13,14 @@ export function ghostStep(now) {
     ghost.removeAttribute('src');
     list.replaceChildren();
     show('ghost-off', false);
+    show('ghost-ask', true);
   };
   const lay = (/** @type {string} */ path) => {
     ghost.src = path;
     ghost.hidden = false;
     list.replaceChildren();
     show('ghost-off', true);
+    show('ghost-ask', false);
   };
   ghost.addEventListener('error', () => {
     if (!ghost.hasAttribute('src')) return;
