@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { incident } from '../../bot/cli/incident.ts';
 import { reported } from '../../bot/policy/mis-send.ts';
+import type { AuditEvent } from '../../bot/set/event.ts';
 import { misSendId, personId, setId } from '../../bot/set/ids.ts';
 import { later, SECOND } from '../../bot/set/instant.ts';
 import { A, POSTER, START } from '../contract/ledger-samples.ts';
@@ -12,11 +13,13 @@ describe('safelight incident', () => {
     const set = await takeIntoCustody(stores, ['one']);
     const image = set.images[0]?.id;
     if (image === undefined) throw new Error('no image');
-    const opened = (oid: string, seconds: number) =>
-      ({
-        ...{ kind: 'image-opened', at: later(START, seconds * SECOND), by: personId('t', oid) },
-        ...{ set: set.id, image },
-      }) as const;
+    const opened = (oid: string, seconds: number): AuditEvent => ({
+      kind: 'image-opened',
+      at: later(START, seconds * SECOND),
+      by: personId('t', oid),
+      set: set.id,
+      image,
+    });
     await stores.ledger.audit.append(A, [opened('first', 1), opened('second', 2), opened('first', 3)]);
     const said = { id: misSendId('one'), kind: 'wrong-people', by: POSTER, told: [] } as const;
     await stores.ledger.change(A, set.id, {

@@ -8,10 +8,14 @@ import {
   registrar,
 } from '../../bot/local/demonstration/people.ts';
 import { opensOf } from '../../bot/policy/opens.ts';
+import { sealWords } from '../../bot/sealed/words.ts';
+import { answerId } from '../../bot/set/ids.ts';
 import type { StoredSet } from '../../bot/set/image-set.ts';
 import { HOUR, MINUTE, SECOND } from '../../bot/set/instant.ts';
+import { sealContext } from '../../bot/set/sealed.ts';
 import type { Browser, Page } from './browser.ts';
 import { photo } from './photo.ts';
+import { seedQuestion } from './seed-question.ts';
 import type { World } from './world.ts';
 import { idOf, openWorld } from './world.ts';
 
@@ -233,6 +237,39 @@ describe('Wrong patient', () => {
     world.clock.pass(30 * HOUR);
     await world.settle();
     expect(told('mis-send-recheck')).toHaveLength(times);
+  });
+});
+
+describe('Whoever answered about the wrong patient', () => {
+  it('is told to re-check, and their answer in the record is taken back with the picture’s', async () => {
+    await file(grace, edith, 'Patient/demo-1');
+    await world.settle();
+    const at = world.clock.now();
+    const helen = idOf(consultant);
+    const key = await world.parts.keys.unwrap(set.wordsKey);
+    const names = sealWords({ by: 'Helen Marsh' }, key, sealContext.answer(set, 'answer-1', 'names'));
+    await seedQuestion(world.parts, await now(), 'Can this wait?', {
+      ...{ by: idOf(registrar), toldTo: [{ person: helen, at, why: 'asked' }] },
+      answers: [
+        {
+          ...{ id: answerId('answer-1'), by: helen, at, category: 'continue' },
+          ...{ images: set.images.map((one) => one.id), names, filed: [] },
+        },
+      ],
+    });
+    await world.ledger.change(set.organisation, set.id, {
+      owes: [{ verb: 'opinion', subject: 'answer-1', dueAt: at }],
+      events: [],
+    });
+    await world.settle();
+    expect(world.record.statements().map((one) => one.status)).toEqual(['completed']);
+    await press('wrong-patient', tom);
+    world.clock.pass(60 * SECOND);
+    await world.settle();
+    expect(told('mis-send-recheck').map(({ person }) => person)).toContainEqual(helen);
+    expect((await said())?.told.map(({ person }) => person)).toContainEqual(helen);
+    expect(world.record.documents().map((one) => one.status)).toEqual(['entered-in-error']);
+    expect(world.record.statements().map((one) => one.status)).toEqual(['entered-in-error']);
   });
 });
 
