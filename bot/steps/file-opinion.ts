@@ -5,6 +5,7 @@ import type { Opinions } from '../ports/opinions.ts';
 import { openWords } from '../sealed/words.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { AuditEvent } from '../set/event.ts';
+import { samePerson } from '../set/ids.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import { later, MINUTE } from '../set/instant.ts';
 import type { Opinion } from '../set/opinion.ts';
@@ -147,7 +148,7 @@ const readOpinion = async (
       : String(openWords(answer.text, key, sealContext.answer(set, answer.id, 'text')));
   key.fill(0);
   const asker = optional(names, 'asker');
-  const role = question.of.who === 'role' ? question.called : undefined;
+  const role = holdsRole(question, answer) ? question.called : undefined;
   return {
     answer: answer.id,
     patient: required(patient, 'reference'),
@@ -168,6 +169,10 @@ const readOpinion = async (
     })),
   };
 };
+
+/** Asked because the rota had them; not a colleague it was handed to, nor one who answered of their own accord. */
+const holdsRole = ({ of, toldTo }: Question, { by }: Answer): boolean =>
+  of.who === 'role' && toldTo.some((one) => samePerson(one.person, by) && one.why !== 'handed-on');
 
 const optional = (opened: unknown, name: string): string | undefined => {
   const value: unknown = (opened as Readonly<Record<string, unknown>> | null | undefined)?.[name];

@@ -17,7 +17,7 @@ import { samePerson } from '../set/ids.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import { questionSections } from './answer/question-section.ts';
 import { askLinks } from './ask/ask-link.ts';
-import type { QuestionShown } from './answer/read-questions.ts';
+import type { QuestionShown } from './read-questions.ts';
 import { closedImages, consentLinks, riskOf } from './consent/consent-on-set.ts';
 import { standingPath } from './device/standing.ts';
 import { recheckBanner } from './mis-send/recheck-banner.ts';

@@ -12,7 +12,7 @@ import { frame } from './frame.ts';
 import { html } from './html.ts';
 import type { Reply, SignedIn, SignedInAnswer } from './http/asked.ts';
 import { messagePage } from './message-page.ts';
-import { readQuestions } from './answer/read-questions.ts';
+import { readQuestions } from './read-questions.ts';
 import { readWords } from './read-words.ts';
 import type { Room } from './room.ts';
 import { renewButtons, setPage } from './set-page.ts';

@@ -1,5 +1,7 @@
 /** The words of second opinions: answers, what the thread shows of them, and what the patient record is told. */
 import type { AnswerCategory, Urgency } from '../../bot/set/question.ts';
+import type { Instant } from '../../bot/set/instant.ts';
+import { instant } from '../../bot/set/instant.ts';
 import type { Opinion } from '../../bot/set/opinion.ts';
 import type { QuestionLine } from '../../bot/set/question-line.ts';
 import { when } from './when.ts';
@@ -32,11 +34,17 @@ export const statementOf = (opinion: Opinion): readonly string[] => [
   ...(opinion.words === undefined ? [] : [`In their words: “${opinion.words}”`]),
   `Asked by ${opinion.names.asker ?? aColleague} ${when(opinion.askedAt)} (${urgencyTag[opinion.urgency].toLowerCase()}): “${opinion.asked}”`,
   ...opinion.images.map(
-    ({ document, takenAt, postedAt }) =>
-      `About ${document}, ${takenAt === undefined ? `posted ${when(postedAt)}; when it was taken is not known` : `taken ${takenAt.replace('T', ' ')}`}.`,
+    ({ document, takenAt, postedAt }) => `About ${document}, ${takenWords(takenAt, postedAt)}.`,
   ),
   `Given from ${opinion.images.length === 1 ? 'the photograph' : 'the photographs'} alone. ${notTheSame}`,
 ];
+
+/** A camera without a time zone is quoted as it wrote it. */
+const takenWords = (takenAt: string | undefined, postedAt: Instant): string => {
+  if (takenAt === undefined) return `posted ${when(postedAt)}; when it was taken is not known`;
+  const isZoned = /(Z|[+-]\d{2}:\d{2})$/.test(takenAt);
+  return `taken ${isZoned ? when(instant(takenAt)) : `${takenAt.replace('T', ' ')} by the camera’s own clock`}`;
+};
 
 /** `Priya Shah, plastics registrar on call`. */
 export const senderOf = ({ names, role }: Pick<Opinion, 'names' | 'role'>): string =>

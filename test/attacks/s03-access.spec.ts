@@ -276,6 +276,8 @@ describe('Who opens what (S3; ASVS 5.0 V8.2.1, V8.2.2, V8.3.1, V8.4.1)', () => {
             'consent',
             'restrict',
             'withdraw',
+            'answer',
+            'close-question',
           ]) {
             const form = {
               ...{ image: set.images[1]?.id ?? '', reason: 'needed-for-handover' },

@@ -4,6 +4,7 @@ import type { Filing, StoredImage } from '../../set/image.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import type { Instant } from '../../set/instant.ts';
 import type { Answer, OpinionFiled, Question } from '../../set/question.ts';
+import { openWrongPatient } from '../exceptions.ts';
 
 type Filed = Extract<Filing, { state: 'filed' }>;
 
@@ -32,11 +33,18 @@ export const opinionOwed = (set: StoredSet, answer: Answer): OpinionOwed => {
   if (wrong !== undefined) return { what: 'retract', document: wrong.document };
   const about = set.images.filter(({ id }) => answer.images.includes(id));
   // Images confirmed together are filed one after another: one statement of them all.
-  if (about.some(({ filing }) => filing.state === 'waiting')) return { what: 'wait' };
+  if (about.some(({ filing }) => filing.state === 'waiting') || isPatientDoubted(set))
+    return { what: 'wait' };
   const untold = patientsOf(about).find((images) =>
     images.some(({ image }) => !standing.some((one) => one.image === image.id)),
   );
   return untold === undefined ? { what: 'nothing' } : { what: 'state', images: untold };
+};
+
+/** Somebody said that the patient is wrong, and may still take that back: nothing is said of them meanwhile. */
+export const isPatientDoubted = (set: Pick<StoredSet, 'misSends'>): boolean => {
+  const doubt = openWrongPatient(set);
+  return doubt !== undefined && doubt.settledAt === undefined;
 };
 
 /** The record holds what is true of every answer, as far as we know: else people are told that it is late. */

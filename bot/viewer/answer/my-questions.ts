@@ -11,7 +11,6 @@ import { isDue, later, millis } from '../../set/instant.ts';
 import type { Urgency } from '../../set/question.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
-import type { Opening } from '../mine.ts';
 import type { Room } from '../room.ts';
 import { organisationsToSearch } from '../who.ts';
 
@@ -24,7 +23,7 @@ type Whose = 'of-me' | 'by-me';
 export const questionList = async (
   room: Pick<Room, 'ledger' | 'policy' | 'clock'>,
   account: Account,
-  opening: Opening,
+  opening: 'here' | 'away',
 ): Promise<Html> => {
   const now = room.clock.now();
   const [ofMe, byMe] = await Promise.all([
@@ -64,7 +63,7 @@ const found = async (
   return myQuestions(stored, account.person, whose, now);
 };
 
-const row = (one: MyQuestion, whose: Whose, opening: Opening, now: Instant): Html => {
+const row = (one: MyQuestion, whose: Whose, opening: 'here' | 'away', now: Instant): Html => {
   const { question, standing, set, category } = one;
   const age = ageWords(millis(now) - millis(question.askedAt));
   const urgency = urgencyTag[question.urgency];

@@ -3,6 +3,8 @@ import { errorWords } from '../../../cards/text.ts';
 import { answerQuestion } from '../../actions/answer-question.ts';
 import { closeQuestion } from '../../actions/close-question.ts';
 import { MOST_LETTERS, shownInFull, wasAsked } from '../../policy/opinion/answering.ts';
+import { namedOutside, opinionsOf } from '../../policy/opinions-of.ts';
+import type { Account } from '../../set/account.ts';
 import { SafelightError } from '../../set/errors.ts';
 import type { ImageId } from '../../set/ids.ts';
 import { answerId, samePerson } from '../../set/ids.ts';
@@ -17,7 +19,7 @@ import { readWords } from '../read-words.ts';
 import type { Room } from '../room.ts';
 import { refusalPage } from '../show-set.ts';
 import { readBackPage } from './read-back.ts';
-import { openedBy, rosterName } from './read-questions.ts';
+import { openedBy, rosterName } from '../read-questions.ts';
 
 type AnswerRoom = Pick<Room, 'ledger' | 'chat' | 'keys' | 'policy' | 'clock' | 'log' | 'poke'>;
 
@@ -63,7 +65,7 @@ export const pressAnswer =
       await answerQuestion(room)({
         ...{ organisation: set.organisation, set: set.id, question: question.id, answer: answerId(id) },
         ...{ by: account.person, category, text, images },
-        names: { by: account.name, ...(asker === undefined ? {} : { asker }) },
+        names: { by: nameInFull(room, set, account), ...(asker === undefined ? {} : { asker }) },
       });
     } catch (thrown) {
       return saidNo(thrown, account);
@@ -71,6 +73,13 @@ export const pressAnswer =
     room.poke();
     return redirect(`/sets/${set.id}?done=answered#question-${question.id}`);
   };
+
+/** Of another trust, its name is part of it: the record must be able to tell whose opinion it holds. */
+const nameInFull = ({ policy }: Pick<Room, 'policy'>, set: StoredSet, account: Account): string => {
+  const opinions = opinionsOf(policy, set.organisation);
+  const known = opinions && namedOutside(opinions).find((one) => samePerson(one.person, account.person));
+  return known?.trust === undefined ? account.name : `${account.name}, ${known.trust}`;
+};
 
 /** `POST /sets/:id/close-question`: whoever asked needs no answer any more. */
 export const pressCloseQuestion =

@@ -14,7 +14,7 @@ import { millis } from '../../set/instant.ts';
 import type { Urgency } from '../../set/question.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
-import type { QuestionShown } from './read-questions.ts';
+import type { QuestionShown } from '../read-questions.ts';
 
 export interface QuestionsOnSet {
   readonly set: StoredSet;

@@ -4,6 +4,7 @@ import { placeOnBody } from '../../../cards/text/picture-facts.ts';
 import { ageWords } from '../../../cards/text/viewer.ts';
 import { ageOn, dayInLondon } from '../../policy/birth-date.ts';
 import { factsOf } from '../../policy/consent/facts-of.ts';
+import { openWrongPatient } from '../../policy/exceptions.ts';
 import type { Account } from '../../set/account.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import type { StoredImage } from '../../set/image.ts';
@@ -63,7 +64,9 @@ export const readBackPage = (page: ReadBack): Reply => {
 const factsRead = ({ set, words, now }: ReadBack, image: StoredImage): Parameters<typeof pictureWords>[0] => {
   const { sited, capture } = factsOf(image);
   const texts = words.images.get(image.id);
-  const age = texts?.patient === undefined ? undefined : ageOn(texts.patient.birthDate, dayInLondon(now));
+  // Said to be the wrong patient: their age is no check of anything.
+  const patient = openWrongPatient(set) === undefined ? texts?.patient : undefined;
+  const age = patient === undefined ? undefined : ageOn(patient.birthDate, dayInLondon(now));
   const taken = image.takenAt === undefined ? undefined : takenMoment(image.takenAt, set.postedAt);
   const isKnown = taken !== undefined && !taken.clockWrong;
   const by = capture?.mode;

@@ -7,7 +7,7 @@ import { factsOf } from '../../../bot/policy/consent/facts-of.ts';
 import * as people from '../../../bot/local/demonstration/people.ts';
 import { ROLES } from '../../../bot/policy/roles.ts';
 import { MINUTE, later } from '../../../bot/set/instant.ts';
-import { questionId } from '../../../bot/set/ids.ts';
+import { onCallRoleId, questionId } from '../../../bot/set/ids.ts';
 import type { StoredSet } from '../../../bot/set/image-set.ts';
 import type { Question } from '../../../bot/set/question.ts';
 import { seedQuestion } from '../seed-question.ts';
@@ -255,6 +255,27 @@ describe('What an answer leaves in the patient’s record', () => {
     expect(world.record.statements().map(({ status, images }) => [status, images[0]?.document])).toEqual([
       ['entered-in-error', 'DocumentReference/1'],
       ['completed', 'DocumentReference/2'],
+    ]);
+  });
+});
+
+describe('The role in the record', () => {
+  it('is that of whoever the rota had, and not of a colleague who answered as well', async () => {
+    question = await ask({
+      id: questionId('question-2'),
+      of: { who: 'role', role: onCallRoleId('plastics-registrar') },
+      called: 'plastic surgery registrar',
+    });
+    await fileIt();
+    for (const person of [people.registrar, people.consultant]) {
+      const browser = await world.as(person);
+      await look(browser);
+      await sendAs(browser, { category: 'more-views' });
+    }
+    await world.settle();
+    expect(world.record.statements().map(({ names, role }) => [names.by, role])).toEqual([
+      [people.registrar.name, 'plastic surgery registrar'],
+      [people.consultant.name, undefined],
     ]);
   });
 });

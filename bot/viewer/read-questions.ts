@@ -1,15 +1,15 @@
-import { answerableBy, byUrgency, shownInFull, wasAsked } from '../../policy/opinion/answering.ts';
-import { openWords } from '../../sealed/words.ts';
-import type { Account } from '../../set/account.ts';
-import type { AuditEvent } from '../../set/event.ts';
-import type { ImageId, PersonId } from '../../set/ids.ts';
-import { samePerson } from '../../set/ids.ts';
-import type { StoredSet } from '../../set/image-set.ts';
-import type { Answer, Question } from '../../set/question.ts';
-import { sealContext } from '../../set/sealed.ts';
-import type { OpenAs } from '../../policy/access.ts';
-import { asSafelightError } from '../../set/errors.ts';
-import type { Room } from '../room.ts';
+import { answerableBy, byUrgency, shownInFull, wasAsked } from '../policy/opinion/answering.ts';
+import { openWords } from '../sealed/words.ts';
+import type { Account } from '../set/account.ts';
+import type { AuditEvent } from '../set/event.ts';
+import type { ImageId, PersonId } from '../set/ids.ts';
+import { samePerson } from '../set/ids.ts';
+import type { StoredSet } from '../set/image-set.ts';
+import type { Answer, Question } from '../set/question.ts';
+import { sealContext } from '../set/sealed.ts';
+import type { OpenAs } from '../policy/access.ts';
+import { asSafelightError } from '../set/errors.ts';
+import type { Room } from './room.ts';
 
 /** One question as whoever has opened its images meets it, its words readable. */
 export interface QuestionShown {
