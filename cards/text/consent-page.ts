@@ -4,6 +4,10 @@ import type { RestrictionReason } from '../../bot/set/restriction.ts';
 import type { PageWords } from './viewer.ts';
 
 export const consentPage = {
+  site: 'Where on the body? (if it is a picture of the body)',
+  otherSite: 'Another part of the body',
+  side: 'Which side?',
+  sides: { left: 'Left', right: 'Right', both: 'Both', midline: 'Middle' },
   title: 'What did the patient agree to?',
   intro: 'The picture is safe and out of the chat. Please record now what was said when it was taken.',
   who: 'Who is the patient?',

@@ -41,6 +41,32 @@ describe('Consent after the fact', () => {
     expect((await browser.get(`/sets/${set.id}/consent`)).status).toBe(409);
   });
 
+  it('asks where on the body and which side: four taps with the age, and "could not ask" is three', async () => {
+    const browser = await world.as(nurse);
+    const page = await browser.get(`/sets/${set.id}/consent`);
+    for (const name of ['site', 'side', 'age']) expect(page.text).toContain(`name="${name}"`);
+    // Site, side, age, and the answer itself.
+    const four = { site: 'heel', side: 'left', age: 'adult', answer: 'agreed' };
+    expect((await browser.post(`/sets/${set.id}/consent`, four)).status).toBe(303);
+    expect(await consentOf()).toMatchObject({ sited: { site: 'heel', side: 'left' } });
+    const other = await world.seed([await photo()]);
+    expect((await browser.get(`/sets/${other.id}`)).text).toContain(`href="/sets/${other.id}/consent"`);
+    // The link, the fold, the reason.
+    const three = { answer: 'could-not-ask:asleep' };
+    expect((await browser.post(`/sets/${other.id}/consent`, three)).status).toBe(303);
+    const row = await world.read(other.id);
+    expect(row.state === 'stored' && row.images[0]?.consent?.consent.state).toBe('outstanding');
+  });
+
+  it('an intimate part of the body, said so afterwards, closes the picture at once', async () => {
+    const browser = await world.as(nurse);
+    const form = { site: 'heel', 'other-site': 'anus', age: 'adult', answer: 'agreed' };
+    const asked = await browser.post(`/sets/${set.id}/consent`, form);
+    expect(asked.status).toBe(422);
+    expect((await browser.post(`/sets/${set.id}/consent`, { ...form, need: '0' })).status).toBe(303);
+    expect((await consentOf())?.restriction?.why).toBe('intimate');
+  });
+
   it('says what is still to be asked, and keeps what was chosen', async () => {
     const browser = await world.as(nurse);
     const asked = await browser.post(`/sets/${set.id}/consent`, { answer: 'agreed', age: 'under-16' });

@@ -6,9 +6,11 @@ import {
   stopWords,
   whyAskedWords,
 } from '../../../cards/text/consent-script.ts';
-import { subjectWords } from '../../../cards/text/picture-facts.ts';
+import { bodySiteWords, subjectWords } from '../../../cards/text/picture-facts.ts';
 import { setWords } from '../../../cards/text/viewer.ts';
 import { spacedNhsNumber } from '../../policy/nhs-number.js';
+import { BODY_SITES } from '../../set/body-site.ts';
+import type { BodySiteCode } from '../../set/body-site.ts';
 import type { Account } from '../../set/account.ts';
 import type { AgeBand } from '../../set/consented.ts';
 import type { StoredSet } from '../../set/image-set.ts';
@@ -54,7 +56,7 @@ export const consentPageOf = (page: ConsentPage): Reply =>
       ${patient(page)}
       <form method="post" action="/sets/${page.set.id}/consent" novalidate autocomplete="off">
         ${imageChoice(page.set, page.images, { which: consentPage.which, hint: consentPage.whichHint })}
-        ${page.ageBand === undefined && age(page)}
+        ${where(page)} ${page.ageBand === undefined && age(page)}
         <div class="safelight-reasons">
           ${answerButton('agreed', consentPage.agreed, '')} ${answerButton('no', declineWords.button, '')}
           ${page.ageBand !== 'adult' && answerButton('stop', stopWords)}
@@ -80,6 +82,30 @@ const patient = ({ set, patients }: ConsentPage): Html =>
               </p>`,
           )
     }`;
+
+/** What wards photograph most is one tap; every other part is in the list. */
+const COMMON: readonly BodySiteCode[] = [
+  ...(['sacrum', 'heel', 'foot', 'lower-leg', 'hand', 'abdomen', 'face', 'chest'] as const),
+];
+
+/** Asked where nobody has said it yet: unset until it is pressed, and never a condition (PID-06). */
+const where = ({ images, sent }: ConsentPage): Html | undefined =>
+  images.every(({ consent }) => consent?.sited !== undefined)
+    ? undefined
+    : html`${radios(
+          'site',
+          consentPage.site,
+          COMMON.map((code) => [code, bodySiteWords[code]]),
+          sent.get('site'),
+        )}
+        <div class="nhsuk-form-group">
+          <label class="nhsuk-label" for="other-site">${consentPage.otherSite}</label>
+          <select class="nhsuk-select" id="other-site" name="other-site">
+            <option value=""></option>
+            ${BODY_SITES.map(({ code }) => html`<option value="${code}">${bodySiteWords[code]}</option>`)}
+          </select>
+        </div>
+        ${radios('side', consentPage.side, Object.entries(consentPage.sides), sent.get('side'))}`;
 
 const age = ({ sent }: ConsentPage): Html =>
   radios(

@@ -3,6 +3,8 @@ import { CONSENT_WORDS_VERSION } from '../../../cards/text/consent-script.ts';
 import type { Said } from '../../actions/record-consent.ts';
 import { EMPTY_FORM } from '../../policy/consent/form.ts';
 import { pressed } from '../../policy/consent/pressed.ts';
+import { BODY_SITES, LATERALITY_SNOMED } from '../../set/body-site.ts';
+import type { Laterality, Sited } from '../../set/body-site.ts';
 import type { Account } from '../../set/account.ts';
 import type { Answering, ConsentForm, CouldNotAsk, Professional } from '../../set/consent.ts';
 import type { AgeBand } from '../../set/consented.ts';
@@ -37,7 +39,11 @@ export interface AnswerRead {
 export const readAnswer = (sent: URLSearchParams, account: Account, now: Instant): AnswerRead | undefined => {
   const [press = '', what = ''] = (sent.get('answer') ?? '').split(':');
   const ageBand = AGE_BANDS.find((one) => one === sent.get('age'));
-  const said: Said = ageBand === undefined ? {} : { ageBand };
+  const sited = sitedFrom(sent);
+  const said: Said = {
+    ...(ageBand === undefined ? {} : { ageBand }),
+    ...(sited === undefined ? {} : { sited }),
+  };
   const answer = (form: ConsentForm, more: Said = {}): AnswerRead => ({
     form: { ...form, ...aboutPerson(sent, account, now) },
     said: { ...said, ...more },
@@ -83,6 +89,17 @@ export const readAnswer = (sent: URLSearchParams, account: Account, now: Instant
 
 const six = (kind: ImpliedSubject, explained: string): ConsentForm =>
   pressed({ press: 'one-of-the-six', kind, explained: explained === 'yes' });
+
+/** Where on the body, and which side where there are two. */
+const sitedFrom = (sent: URLSearchParams): Sited | undefined => {
+  // The list of all parts stands beside the few that are photographed most: whichever was used.
+  const code = [sent.get('other-site'), sent.get('site')].find((one) => one !== null && one !== '');
+  const found = BODY_SITES.find((one) => one.code === code);
+  if (found === undefined) return undefined;
+  const side = SIDES.find((one) => one === sent.get('side'));
+  return { site: found.code, ...(found.sided && side !== undefined ? { side } : {}) };
+};
+const SIDES = Object.keys(LATERALITY_SNOMED) as readonly Laterality[];
 
 /** Only what is on the page; anything else counts as not said. */
 const oneOf = (reasons: readonly string[], index: string | null): string =>
