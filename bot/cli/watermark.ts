@@ -5,7 +5,7 @@ import type { MarkReader } from '../ports/decoder.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { markCode, minuteOf } from '../sealed/mark-code.ts';
-import type { AuditRow } from '../set/event.ts';
+import type { AuditRow, EventKind } from '../set/event.ts';
 import type { ImageId, OrganisationId, PersonId, SetId } from '../set/ids.ts';
 import type { Instant } from '../set/instant.ts';
 import type { MarkFit } from '../set/mark-code.ts';
@@ -48,6 +48,9 @@ const openingsOf = async (parts: Parts): Promise<readonly Candidate<Opening>[]> 
   return found;
 };
 
+/** What gives out a picture with a mark in it; with the letters held clear the rest of it stays. */
+const MARKED: ReadonlySet<EventKind> = new Set(['image-opened', 'mark-cleared']);
+
 const gather = async (
   organisation: OrganisationId,
   rows: AsyncIterable<AuditRow>,
@@ -55,7 +58,7 @@ const gather = async (
   const openings = new Map<string, Opening>();
   for await (const { event } of rows) {
     const { kind, by: person, set, image } = event;
-    if (kind !== 'image-opened' || person === 'system' || set === undefined || image === undefined) continue;
+    if (!MARKED.has(kind) || person === 'system' || set === undefined || image === undefined) continue;
     const minute = minuteOf(event.at);
     const key = `${person.tid} ${person.oid} ${minute}`;
     const opening = openings.get(key) ?? { organisation, person, minute, opened: [] };

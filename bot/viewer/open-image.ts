@@ -29,7 +29,7 @@ export interface OpenImage {
   readonly as?: OpenAs;
   /** Which session, on which phone: stands in the audit beside the opening. */
   readonly seat?: Seat;
-  /** Without the viewer's name on it, for the ten seconds somebody holds it clear; on record as that. */
+  /** Without the letters on it, for the ten seconds somebody holds it clear; on record as that. What hides nothing stays. */
   readonly unmarked?: true;
 }
 export interface OpenedImage {
@@ -60,7 +60,8 @@ export const openImage =
     key.fill(0);
     const now = room.clock.now();
     // The original is handed over bit for bit, as evidence: a mark would change it.
-    const bytes = what === 'original' || unmarked === true ? plain : await markFor(room, set, by, now)(plain);
+    const letters = unmarked === true ? '' : watermark(by.name, now);
+    const bytes = what === 'original' ? plain : await markFor(room, set, by, now)(plain, letters);
     if (onRecord === true) return { bytes, mediaType: blob.mediaType };
     await recordOpening(room)(
       { set, image: image.id, by: by.person, at: now },
@@ -78,12 +79,12 @@ export const openImage =
     return { bytes, mediaType: blob.mediaType };
   };
 
-/** Name and minute for people, and for a machine a code that the organisation alone can tell (cli/watermark.ts). */
+/** Name and minute for people unless held clear, and always for a machine a code that the organisation alone can tell (cli/watermark.ts). */
 const markFor =
   (room: Pick<Room, 'ledger' | 'keys' | 'decoder'>, { organisation }: StoredSet, by: Account, now: Instant) =>
-  async (plain: Uint8Array): Promise<Uint8Array> => {
+  async (plain: Uint8Array, letters: string): Promise<Uint8Array> => {
     const code = markCode(await readMarkKey(room, organisation), by.person, now);
-    return room.decoder.watermark(plain, watermark(by.name, now), code);
+    return room.decoder.watermark(plain, letters, code);
   };
 
 /** A film is asked for in small parts, many times: the rest of its file stays where it is. */

@@ -68,7 +68,7 @@ const MODULE = Uint8Array.from([
   ...section(10, vector([((body) => [...leb(body.length), ...body])([...vector([[2, I32]]), ...CODE])])),
 ]);
 
-export type LayRow = (picture: number, gains: number, tiles: number, row: number, blocks: number) => void;
+type LayRow = (picture: number, gains: number, tiles: number, row: number, blocks: number) => void;
 
 /** The function over a memory of one's own; every address is one within it. */
 export const openLayRow = (memory: WebAssembly.Memory): LayRow => {

@@ -94,7 +94,7 @@ export const burnMark = async (
   const { width, height } = info;
   const clear = { data, width, height };
   const pixels = code === undefined ? clear : layTile(clear, weave(code));
-  layAll(pixels, stampFor(mark, cellFor(Math.max(width, height))));
+  if (mark !== '') layAll(pixels, stampFor(mark, cellFor(Math.max(width, height))));
   return encode(pixels);
 };
 

@@ -69,7 +69,7 @@ const best = (locks: readonly Lock[]): Lock | undefined =>
 const around = (plane: Plane, scale: number, step: number): readonly Lock[] =>
   [-2, -1, 0, 1, 2].map((n) => lockOn(plane, scale * (1 + n * step)));
 
-export interface CodeRead {
+interface CodeRead {
   readonly scale: number;
   /** Standard deviations by which the pattern's place stands out. */
   readonly sync: number;
