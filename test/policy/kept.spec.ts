@@ -49,6 +49,17 @@ describe('Between two readings of one image, of which nobody knows which one sta
     expect(stricterConsent(undefined, undefined)).toBeUndefined();
   });
 
+  it('what two people decided to destroy is not believed before it is committed', () => {
+    const [by, at] = [personId('t', 'n'), instant('2026-03-02T09:00:00.000Z')];
+    const waiting = {
+      ...{ intimate: false, ageBand: 'adult', withdrawals: [] },
+      consent: { state: 'declined', by, at },
+    } as const satisfies ConsentFacts;
+    const decided = { outcome: 'destroy', reason: 'x', by: [by, personId('t', 'm')], at } as const;
+    const after: ConsentFacts = { ...waiting, consent: { ...waiting.consent, decided } };
+    expect(stricterConsent(waiting, after)?.consent).toEqual(waiting.consent);
+  });
+
   it('what only closes is said exactly, before it is committed', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {

@@ -96,15 +96,17 @@ const rankOf = (consent: Consent): number => {
     case 'stopped':
       return 0;
     case 'declined':
-      return consent.decided?.outcome === 'keep-by-law' ? 2 : 1;
+      // What two people decided, above all to destroy it, is not believed before it is committed.
+      if (consent.decided === undefined) return 1;
+      return consent.decided.outcome === 'destroy' ? 2 : 3;
     case 'unanswered':
-      return 3;
-    case 'outstanding':
       return 4;
-    case 'given':
+    case 'outstanding':
       return 5;
-    case 'not-needed':
+    case 'given':
       return 6;
+    case 'not-needed':
+      return 7;
   }
 };
 
