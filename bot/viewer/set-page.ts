@@ -19,7 +19,7 @@ import { questionSections } from './answer/question-section.ts';
 import { askLinks } from './ask/ask-link.ts';
 import type { QuestionShown } from './read-questions.ts';
 import { closedImages, consentLinks, riskOf } from './consent/consent-on-set.ts';
-import { standingPath } from './device/standing.ts';
+import { standingPath } from './device/standing-path.ts';
 import { recheckBanner } from './mis-send/recheck-banner.ts';
 import { urgentCareBanner } from './urgent-care/urgent-care-page.ts';
 import { frame } from './frame.ts';

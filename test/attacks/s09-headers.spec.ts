@@ -76,6 +76,11 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
         '/tab',
         '/tab/list',
         '/console',
+        '/console/lost',
+        '/device/begin',
+        '/device/bind',
+        '/device/unlock',
+        '/lost',
         '/console/approve',
         '/console/urgent-care',
         '/console/mis-send',
@@ -104,7 +109,9 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
         `${set}/mis-send/undo`,
         `${set}/mis-send/acknowledge`,
       ],
-      ...images.flatMap((one) => [one, `${one}/preview`, `${one}/original`]),
+      ...images.flatMap((one) =>
+        ['', '/preview', '/original', '/unmarked', '/earlier'].map((part) => `${one}${part}`),
+      ),
       ...[
         '/api/messages',
         '/sets/none',
@@ -168,7 +175,7 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
       for (const path of paths) {
         const answer = await ask(method, path);
         expectStanding(`${method} ${path}`, answer, path);
-        world.clock.pass(700);
+        world.clock.pass(350);
       }
     },
   );

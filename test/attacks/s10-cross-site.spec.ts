@@ -43,6 +43,9 @@ describe('A form sent from somewhere else with a person’s own cookie (S10; ASV
     return [
       ['/sign-out', ''],
       ['/console/approve', `set=${set.id}`],
+      ...['/device/begin', '/device/bind', '/device/unlock', '/lost', '/console/lost'].map(
+        (path) => [path, 'answer=null'] as const,
+      ),
       [`/sets/${set.id}/not-clinical`, ''],
       [`/sets/${set.id}/take-back`, ''],
       [`/sets/${set.id}/renew`, 'reason=needed-for-handover'],

@@ -65,10 +65,6 @@ export const showStanding = (room: StandingRoom): Answer => {
   };
 };
 
-/** Where a page that shows these images asks. */
-export const standingPath = (set: Pick<ImageSet, 'id'>, images: readonly { readonly id: string }[]): string =>
-  `/sets/${set.id}/standing?images=${images.map((one) => one.id).join(',')}`;
-
 const stillOpen: Reply = json(200, { standing: 'open' });
 const closed: Reply = json(200, { standing: 'closed' });
 const UNKNOWN = new Error('the platform has not said who is a member');

@@ -8,6 +8,7 @@ import type { Account } from '../../set/account.ts';
 import type { SetId } from '../../set/ids.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import type { Instant } from '../../set/instant.ts';
+import { standingPath } from '../device/standing-path.ts';
 import { frame } from '../frame.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
@@ -34,6 +35,7 @@ export const confirmPage = (page: ConfirmPage): Reply =>
     title: confirmWords.title,
     account: page.account,
     pictures: true,
+    standing: standingPath({ id: page.set }, []),
     body: html`<h1 class="nhsuk-heading-l">${confirmWords.title}</h1>
       ${notes(page)} ${facts(page)} ${pictures(page)}
       <form method="post" action="/sets/${page.set}/file">

@@ -6,6 +6,7 @@ import type { Account } from '../../set/account.ts';
 import type { SetId } from '../../set/ids.ts';
 import type { StoredImage } from '../../set/image.ts';
 import type { StoredSet } from '../../set/image-set.ts';
+import { standingPath } from '../device/standing-path.ts';
 import { frame } from '../frame.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
@@ -39,6 +40,7 @@ export const formPage = (page: FormPage): Reply => {
     account: page.account,
     backTo: { href: `/sets/${page.set}`, text: filingWords.back },
     pictures: true,
+    standing: standingPath({ id: page.set }, []),
     ...(isUntouched(page) && hasOwed(page) ? { again: { seconds: 3, href: `/sets/${page.set}/file` } } : {}),
     body: html`${faults.length > 0 && summary(faults)}
       <h1 class="nhsuk-heading-l">${filingWords.title}</h1>

@@ -7,6 +7,7 @@ import type { Account } from '../../set/account.ts';
 import type { SetId } from '../../set/ids.ts';
 import type { Renditions } from '../../set/image.ts';
 import type { Instant } from '../../set/instant.ts';
+import { standingPath } from '../device/standing-path.ts';
 import { frame } from '../frame.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
@@ -34,6 +35,7 @@ export const comparePage = (page: ComparePage): Reply =>
     title: seriesWords.compare,
     account: page.account,
     pictures: true,
+    standing: standingPath({ id: page.set }, [], page.pair.map(nameOfImage)),
     more: 'series',
     backTo: { href: `/sets/${page.set}/series`, text: seriesWords.backToSeries },
     body: html`<h1 class="nhsuk-heading-l">${names(page.pair)}</h1>
