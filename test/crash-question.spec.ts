@@ -186,8 +186,11 @@ describe('Seen', () => {
     const { plug } = powered(cut === undefined ? {} : { cut });
     const now = hospital.clock.now();
     const opening = { kind: 'image-opened', at: now, by, set: set.id, image } as const;
-    const ledger = { change: hospital.ledger.change, audit: hospital.ledger.audit };
-    await recordOpening({ ledger: plug('ledger', ledger) })({ set, image, by, at: now }, opening, true);
+    await recordOpening({ ledger: plug('ledger', hospital.ledger) })(
+      { set, image, by, at: now },
+      opening,
+      true,
+    );
   };
 
   it('by whoever was asked, it ends the asking; by anybody else it does not', async () => {

@@ -188,7 +188,7 @@ inBrowser('A question at night, from the photograph to somebody who has looked',
       urgency: /^Routine/,
       line: 'Would you graft again?',
     });
-    await nurse.getByText(`${setPage}`).waitFor();
+    await nurse.getByText(setPage).waitFor();
     await photograph(nurse, 'ask-9-other-trust', true);
     expect((await burns.goto(setPage))?.status()).toBe(200);
     await picturesLoaded(burns);

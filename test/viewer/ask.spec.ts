@@ -238,7 +238,7 @@ describe('Outside the conversation', () => {
     const colleague = { ...burnsConsultant, oid: '5afe0000-0000-4000-8000-000000000099' };
     const picture = `/sets/${set.id}/images/${set.images[0]?.id ?? ''}`;
     expect((await (await world.as(colleague)).get(picture)).status).toBe(404);
-    const asGuest = await world.stranger(burnsConsultant, { guest: true });
+    const asGuest = world.stranger(burnsConsultant, { guest: true });
     await asGuest.signIn();
     expect((await asGuest.get(picture)).status).not.toBe(200);
   });

@@ -39,7 +39,7 @@ export const readRotas = (options: RotaOptions): Rotas => {
       const kept = copies.get(key);
       if (kept !== undefined && !isDue(later(kept.readAt, FRESH), now)) return kept;
       const fresh = await readNow(options, source, now);
-      if (typeof fresh.rota !== 'string') copies.set(key, fresh as Copy);
+      if (typeof fresh.rota !== 'string') copies.set(key, fresh);
       else if (kept !== undefined && !isDue(later(kept.readAt, STALE), now)) return kept;
       return fresh;
     },

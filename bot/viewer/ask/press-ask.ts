@@ -120,7 +120,7 @@ const readForm = ({ form, people, images }: AskPage) => {
   const of = askedOfFrom(form.who, people);
   const urgency: Urgency | undefined = URGENCIES.find((one) => one === form.urgency);
   const chosen = images.filter(({ id }) => form.images.includes(id)).map(({ id }) => id);
-  const letters = [...form.line].length;
+  const letters = form.line.length;
   const faults: readonly AskFault[] = [
     ...(of === undefined ? (['who'] as const) : []),
     ...(urgency === undefined ? (['urgency'] as const) : []),

@@ -60,7 +60,7 @@ const askedFor = (sent: Fields): SentAsk => ({
 /** As the page to ask takes it: something, and not more than a line. */
 const oneLine = (said: string): string => {
   const line = said.replace(/\s+/g, ' ').trim();
-  if (line === '' || [...line].length > MOST_LETTERS) throw misfit('no question, or too long a one');
+  if (line === '' || line.length > MOST_LETTERS) throw misfit('no question, or too long a one');
   return line;
 };
 
