@@ -301,7 +301,7 @@ describe('Who opens what (S3; ASVS 5.0 V8.2.1, V8.2.2, V8.3.1, V8.4.1)', () => {
         [undefined, []],
       ]);
     }
-  }, 120_000);
+  }, 240_000);
 
   it('follows a person’s leaving at once, in the middle of their session', async () => {
     const index = subjects.findIndex((one) => one.who === 'XHB Clinician');
