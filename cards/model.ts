@@ -140,6 +140,8 @@ export type Notice =
   | { readonly kind: 'training-suggested'; readonly openUrl: string }
   /** To whoever looks after a team, about one of its channels; to a chat, about itself. */
   | { readonly kind: 'not-covered'; readonly gap: Gap; readonly channel?: string }
+  /** To everybody in a conversation that somebody from outside has come into. */
+  | { readonly kind: 'guest-here'; readonly people: number }
   /** To a conversation with something recent in it: `open` once they can be opened again. */
   | { readonly kind: 'pictures'; readonly open: boolean }
   /** To the channel the policy names. */

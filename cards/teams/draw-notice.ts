@@ -63,6 +63,7 @@ const actionsOf = (notice: Notice): readonly Action[] => {
     case 'custody-failed':
     case 'not-protected':
     case 'not-covered':
+    case 'guest-here':
     case 'pictures':
       return [];
   }

@@ -140,6 +140,16 @@ const words: Words = {
           ],
         },
   'training-suggested': () => trainingNotice,
+  'guest-here': ({ people }) => ({
+    title:
+      people === 1
+        ? 'Somebody from outside your organisation is in this conversation'
+        : `${people} people from outside your organisation are in this conversation`,
+    lines: [
+      'They see the cards and what is written here. They cannot open the pictures on the cards.',
+      'A picture posted here can be seen until it has been removed: use Photo, and it is never here. If they should not be here, please ask the owner.',
+    ],
+  }),
   'not-covered': (notice) => ({
     title:
       notice.channel === undefined

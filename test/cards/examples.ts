@@ -125,6 +125,7 @@ export const notices: { readonly [K in Notice['kind']]: Extract<Notice, { kind: 
   'unfiled-at-lapse': { kind: 'unfiled-at-lapse', openUrl },
   answered: { kind: 'answered', yours: true, openUrl },
   'not-covered': { kind: 'not-covered', gap: 'bots-cannot-see', channel: 'Wound clinic' },
+  'guest-here': { kind: 'guest-here', people: 1 },
   'urgent-care': { kind: 'urgent-care', reason: 'covering-colleague', at: posted, openUrl },
   'mis-send': { kind: 'mis-send', what: 'wrong-people', at: posted, openUrl },
   'mis-send-recheck': { kind: 'mis-send-recheck', at: posted, openUrl },

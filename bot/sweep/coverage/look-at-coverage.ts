@@ -9,6 +9,7 @@ import { listConversations } from './list-conversations.ts';
 import type { CoverageRoom, Organisation } from './room.ts';
 import { seeConversation } from './see-conversation.ts';
 import type { AskedOf } from './see-conversation.ts';
+import { tellMembers } from './tell-members.ts';
 import { tellOwner } from './tell-owner.ts';
 
 const workOf = (scope: string): string => `coverage ${scope}`;
@@ -63,6 +64,7 @@ const lookAtScope = async (
       seen.push(coverage);
       await room.kept.save(organisation.id, coverage);
       await tellOwner(room, organisation, one, coverage);
+      await tellMembers(room, organisation, one.installed, coverage);
       await askToSignIn(room, organisation, coverage);
     }
     for (const { place } of await room.kept.all(organisation.id)) {

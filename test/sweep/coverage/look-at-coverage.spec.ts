@@ -106,6 +106,20 @@ describe('people who come to a conversation', () => {
     expect(await hospital.kept(NIGHT)).toMatchObject({ outsiders: [visitor] });
   });
 
+  it('are told of to everybody in the conversation, once for as long as somebody from outside is there', async () => {
+    const hospital = await openHospital();
+    hospital.join(visitor, true);
+    const said = (): number =>
+      hospital.chat.announced.filter(
+        ({ place: { conversation }, notice }) => conversation === NIGHT && notice.kind === 'guest-here',
+      ).length;
+    for (let days = 0; days < 3; days += 1) {
+      await hospital.look();
+      hospital.clock.pass(DAY);
+    }
+    expect(said()).toBe(1);
+  });
+
   it('are asked once in their life to sign in to removal, whatever conversation they join next', async () => {
     const hospital = await openHospital();
     hospital.seen.signedIn.delete(nurse.oid);
