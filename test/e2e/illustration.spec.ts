@@ -68,6 +68,8 @@ inBrowser('Medical Illustration at work', () => {
     const left = page.waitForEvent('framenavigated');
     for (const key of all) await page.keyboard.press(key);
     await left;
+    // With its script, which hears the keys.
+    await page.waitForLoadState();
   };
   const reviews = async () => {
     const rows = await Promise.all(sets.map((set) => world.read(set.id)));
