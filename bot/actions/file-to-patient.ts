@@ -104,12 +104,15 @@ const waiting = (
   const now = clock.now();
   return {
     to: (row) =>
-      [...links].reduce((stored, [image, patient]) => {
-        // Somebody else was quicker, or said in the meantime that it is not clinical.
-        if (!stored.images.some((one) => one.id === image && isFilable(one)))
-          throw new SafelightError('already-filed');
-        return withFiling(stored, image, { state: 'waiting', patient, by, at: now });
-      }, openToFiling(settledFirst(row, now))),
+      [...links].reduce(
+        (stored, [image, patient]) => {
+          // Somebody else was quicker, or said in the meantime that it is not clinical.
+          if (!stored.images.some((one) => one.id === image && isFilable(one)))
+            throw new SafelightError('already-filed');
+          return withFiling(stored, image, { state: 'waiting', patient, by, at: now });
+        },
+        openToFiling(settledFirst(row, now)),
+      ),
     owes: [
       ...[...links.keys()].map((image) => ({ verb: 'file', subject: image, dueAt: now }) as const),
       { verb: 'redraw', dueAt: now },
