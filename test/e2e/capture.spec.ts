@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -143,7 +144,7 @@ inBrowser('Taking a photograph at the bedside', () => {
     expect(await countCards(nurse, CLINICAL)).toBe(cards);
   });
 
-  it('loses nothing where the network is cut in 12 MB and the page is loaded anew: one image, one card', async () => {
+  it('loses nothing where the network is cut in 12 MB, the phone is locked and the page is loaded anew: one image, one card', async () => {
     const nurse = atWard(product, people.nurse);
     const cards = await countCards(nurse, NIGHT_TEAM);
     const { page, context } = await open('camera', NIGHT_TEAM);
@@ -164,6 +165,11 @@ inBrowser('Taking a photograph at the bedside', () => {
     await page.getByText(/^No connection. It goes on by itself/).waitFor();
     await look(page, '12-no-connection');
     expect(await countCards(nurse, NIGHT_TEAM)).toBe(cards);
+    // The phone is locked for a while: its browser freezes the page, and wakes it again.
+    const phone = await context.newCDPSession(page);
+    for (const state of ['frozen', 'active'] as const)
+      await phone.send('Page.setWebLifecycleState', { state });
+    await page.getByText(/^No connection. It goes on by itself/).waitFor();
     await context.unroute('**/chunks/*');
     pieces.length = 0;
     await page.reload();
@@ -176,6 +182,14 @@ inBrowser('Taking a photograph at the bedside', () => {
     const original = await page.locator('a[href$="/original"], img[data-screen]').first().getAttribute('src');
     expect(original).not.toBeNull();
     expect(await page.locator('[data-item]').count()).toBe(1);
+    // In custody is what was sent, bit for bit.
+    const href = await page.locator('a[href$="/original"]').first().getAttribute('href');
+    const kept = await page.request.get(new URL(href ?? '', page.url()).href);
+    expect(
+      createHash('sha256')
+        .update(await kept.body())
+        .digest('hex'),
+    ).toBe(createHash('sha256').update(bytes).digest('hex'));
   });
 
   it('offers other ways where the camera is not allowed, and reminds of the phone’s own copies', async () => {
