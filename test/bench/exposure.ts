@@ -1,7 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startAzurite } from '../../bot/local/azurite/start-azurite.ts';
 import { buildProduct } from '../crash/real/build-product.ts';
+import type { Store } from '../crash/real/open-outside.ts';
+import { cellsNamed, SUBJECTS, type Cell, type Results, type Subject } from './exposure-cells.ts';
+import { METHOD, report, verdict } from './exposure-report.ts';
 import { openStage, type Burst, type Stage } from './open-stage.ts';
-import { median, table } from './table.ts';
 
 /** Assumed, not measured: what the real calls may take, milliseconds (quality.md 1.2). */
 const REALISTIC: Readonly<Record<string, number>> = {
@@ -14,101 +19,55 @@ const REALISTIC: Readonly<Record<string, number>> = {
   'token.get': 60,
   'login.token': 120,
 };
-/** Graph lets an app ask once a second in one channel (platform.md section 4). */
-const LIMIT_MS = 1_000;
-/** Read the message, its one picture, delete it. */
-const UNAVOIDABLE_CALLS = 3;
-const GOAL = 1.25;
-const GRAPH = /^graph\.(?:message|hosted-content)\./;
 
-const SUBJECTS = {
-  ours: {},
-  again: {},
-  floor: { program: 'test/bench/floor-bot.ts' },
-  plain: { program: 'test/bench/plain-bot.ts' },
-  rendering: { program: 'test/bench/plain-bot.ts', settings: { PLAIN_RENDITIONS: 'yes' } },
-} as const;
-type Subject = keyof typeof SUBJECTS;
-const TITLES: Readonly<Record<Subject, string>> = {
-  ours: 'Safelight',
-  again: 'Safelight again (A/A)',
-  floor: 'floor: unavoidable calls alone',
-  plain: 'plain bot, no renditions',
-  rendering: 'plain bot with renditions',
-};
-
-type Stages = Readonly<Record<Subject, Stage>>;
-interface Cell {
-  readonly posts: number;
-  readonly rounds: number;
-  readonly who: readonly Subject[];
-}
-const ALL: readonly Subject[] = ['ours', 'again', 'floor', 'plain', 'rendering'];
-const CELLS: readonly Cell[] = [
-  { posts: 1, rounds: 12, who: ALL },
-  { posts: 20, rounds: 3, who: ALL },
-  { posts: 100, rounds: 1, who: ALL },
-];
-
-type Results = Map<Subject, Burst[]>;
+type Stages = Partial<Readonly<Record<Subject, Stage>>>;
 
 /**
  * From post to gone on the ward's own clock. The bots are measured by turns, each with a ward, a store and a database
- * of its own on this one machine, so that what else the machine does falls on all of them alike. `all` adds bursts of
- * 100 under limits, which the limits alone stretch over five minutes each.
+ * of its own on this one machine, and the next begins when the one before has nothing left to do, so that what else the
+ * machine does falls on all of them alike. Words choose cells: `one`, `burst-20`, `burst-100`; `no-latency`,
+ * `realistic`, `limits`; `all`. Without words: one and a burst of 20, under each.
  */
 export const exposure = async (words: readonly string[]): Promise<readonly string[]> => {
+  const cells = cellsNamed(words);
   const photograph = await readFile(new URL('../corpus/forearm.jpg', import.meta.url));
-  const stages = await openAll();
+  const { store, remove } = await openStore();
+  const stages = await openAll([...new Set(cells.flatMap((cell) => cell.who))], store);
   const lines: string[] = [...METHOD];
   const misses: string[] = [];
-  const say = (line: string): void => {
-    lines.push(line);
-    process.stderr.write(`${line}\n`);
-  };
   try {
     for (const stage of Object.values(stages)) await warmUp(stage, photograph);
-    for (const [name, latencyMs] of [
-      ['no latency', {}],
-      ['realistic latency (assumed)', REALISTIC],
-    ] as const) {
-      for (const stage of Object.values(stages)) await stage.weather({ latencyMs });
-      for (const cell of CELLS) {
-        const results = await measure(stages, cell, photograph, 180_000);
-        for (const line of report(`limits off, ${name}, burst of ${cell.posts}`, results, cell, misses))
-          say(line);
+    for (const cell of cells) {
+      for (const line of report(cell, await measure(stages, cell, photograph), misses)) {
+        lines.push(line);
+        process.stderr.write(`${line}\n`);
       }
-    }
-    for (const stage of Object.values(stages)) await stage.weather({ latencyMs: REALISTIC, throttles: true });
-    for (const posts of words.includes('all') ? [1, 20, 100] : [1, 20]) {
-      const cell: Cell = { posts, rounds: 1, who: ['ours', 'again', 'plain'] };
-      const results = await measure(stages, cell, photograph, posts * 15_000 + 60_000);
-      for (const line of report(`limits on, realistic latency, burst of ${posts}`, results, cell, misses))
-        say(line);
     }
   } finally {
     for (const stage of Object.values(stages)) await stage.close();
+    await remove();
   }
-  lines.push(
-    `verdict: ${misses.length === 0 ? `within ${GOAL} of what cannot be avoided throughout` : `missed: ${misses.join('; ')}`}`,
-  );
-  return lines;
+  return [...lines, verdict(cells, misses)];
 };
 
-const METHOD = [
-  'Milliseconds from post to gone on the ward’s clock; one photograph of 1.7 MB a post, all posts of a burst at once in',
-  'one channel. The floor is a program that makes only the unavoidable calls (read, download, store, read back, delete)',
-  'with its tokens fetched before; under limits it is those calls divided by the limit. Ratios are medians of rounds',
-  'measured by turns; wall times of a shared machine, so read the ratios. A/A: the same Safelight a second time.',
-  '',
-];
+/** One process for all of them, so that none of them works with a fuller one than another. */
+const openStore = async (): Promise<{ readonly store: Store; readonly remove: () => Promise<void> }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'safelight-store-'));
+  const store = await startAzurite({ folder, port: 0 });
+  return {
+    store,
+    remove: async () => {
+      await store.close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+};
 
-const openAll = async (): Promise<Stages> => {
+const openAll = async (who: readonly Subject[], store: Store): Promise<Stages> => {
   const built = await buildProduct();
   const opened: [string, Stage][] = [];
   try {
-    for (const [name, options] of Object.entries(SUBJECTS))
-      opened.push([name, await openStage({ ...options, built })]);
+    for (const one of who) opened.push([one, await openStage({ ...SUBJECTS[one].options, built, store })]);
     return Object.fromEntries(opened) as Stages;
   } catch (thrown) {
     for (const [, stage] of opened) await stage.close();
@@ -116,66 +75,35 @@ const openAll = async (): Promise<Stages> => {
   }
 };
 
+/** Connections open, tokens fetched, code compiled: what is measured is the thousandth picture, not the first. */
 const warmUp = async (stage: Stage, photograph: Buffer): Promise<void> => {
   await stage.weather({});
-  for (let n = 0; n < 3; n += 1) await stage.burst(ownBytes(photograph, 1), 120_000);
+  for (const posts of [1, 1, 1, 8, 1]) {
+    await stage.burst(ownBytes(photograph, posts), 120_000);
+    await stage.quiet();
+  }
 };
 
 /** Each its own bytes: the same picture twice would be the same image. */
 const ownBytes = (photograph: Buffer, posts: number): readonly Buffer[] =>
   Array.from({ length: posts }, (_, n) => Buffer.concat([photograph, Buffer.from(`${n} ${Math.random()}`)]));
 
-const measure = async (
-  stages: Stages,
-  cell: Cell,
-  photograph: Buffer,
-  withinMs: number,
-): Promise<Results> => {
-  const results: Results = new Map(cell.who.map((one) => [one, []]));
+const measure = async (stages: Stages, cell: Cell, photograph: Buffer): Promise<Results> => {
+  const { latency, limits, posts } = cell;
+  const results = new Map<Subject, Burst[]>(cell.who.map((one) => [one, []]));
+  const turn = async (one: Subject): Promise<void> => {
+    const stage = stages[one];
+    if (stage === undefined) throw new Error(`there is no stage for ${one}`);
+    await stage.weather({ latencyMs: latency ? REALISTIC : {}, ...(limits ? { throttles: true } : {}) });
+    results.get(one)?.push(await stage.burst(ownBytes(photograph, posts), posts * 15_000 + 60_000));
+    if (!limits) await stage.quiet();
+  };
   for (let round = 0; round < cell.rounds; round += 1) {
     // Every other round the other way about: who goes first is warmed less.
-    for (const one of round % 2 === 0 ? cell.who : cell.who.toReversed())
-      results.get(one)?.push(await stages[one].burst(ownBytes(photograph, cell.posts), withinMs));
+    const order = round % 2 === 0 ? cell.who : cell.who.toReversed();
+    // Under limits the machine only waits: side by side they take no longer than one.
+    if (limits) await Promise.all(order.map(turn));
+    else for (const one of order) if (round < (SUBJECTS[one].mostRounds ?? cell.rounds)) await turn(one);
   }
   return results;
 };
-
-const slowest = ({ stood }: Burst): number => Math.max(...stood);
-
-const report = (title: string, results: Results, { posts }: Cell, misses: string[]): readonly string[] => {
-  const limited = !results.has('floor');
-  const floors = limited
-    ? results.get('ours')?.map(() => (posts * UNAVOIDABLE_CALLS - 1) * LIMIT_MS)
-    : results.get('floor')?.map(slowest);
-  const ratioOf = (bursts: readonly Burst[]): number =>
-    median(bursts.map((one, n) => slowest(one) / (floors?.[n] ?? Number.NaN)));
-  const rows = [...results].map(([who, bursts]) => [
-    TITLES[who],
-    String(median(bursts.map(({ stood }) => median(stood)))),
-    String(median(bursts.map(slowest))),
-    ratioOf(bursts).toFixed(2),
-    callsPerPost(bursts, posts),
-    String(bursts.reduce((sum, one) => sum + one.left, 0)),
-  ]);
-  if (limited)
-    rows.push(['floor: calls divided by the limit', '', String(floors?.[0] ?? ''), '1.00', '3.0', '']);
-  const ratio = ratioOf(results.get('ours') ?? []);
-  if (!(ratio <= GOAL)) misses.push(`${title}: ${ratio.toFixed(2)}`);
-  const graphCalls = results.get('ours')?.map((one) => graphCallsOf(one, posts)) ?? [];
-  if (posts === 1 && !limited && median(graphCalls) > UNAVOIDABLE_CALLS)
-    misses.push(`${title}: ${median(graphCalls)} Graph calls`);
-  return [
-    title,
-    ...table(['', 'median', 'last', 'last/floor', 'Graph calls a post', 'never gone'], rows),
-    '',
-  ];
-};
-
-/** Answered calls about messages, up to the last removal: what counts against Graph's limits. */
-const graphCallsOf = ({ calls }: Burst, posts: number): number =>
-  [...calls]
-    .filter(([route]) => GRAPH.test(route))
-    .reduce((sum, [, one]) => sum + one.made - one.refused, 0) / posts;
-
-const callsPerPost = (bursts: readonly Burst[], posts: number): string =>
-  median(bursts.map((one) => graphCallsOf(one, posts))).toFixed(1);

@@ -2,20 +2,22 @@
  * The floor under any bot: only what cannot be avoided between a post and its removal, and nothing else. Read the
  * message, download, seal, store, read back and open, delete; tokens fetched before, all messages at once, no proof of
  * who calls, no ledger, no card. Not a bot to use: a crash loses pictures. Benchmarks divide by it, because it runs on
- * the same machine, ward and store at the same time.
+ * the same machine, ward and store at the same time. What is stored is the sealed picture and, beside it, its key
+ * (design.md section 6): without it nothing was stored. `FLOOR_KEY=no` leaves even that out.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import { BlobServiceClient } from '@azure/storage-blob';
+import { BlobServiceClient, type BlockBlobClient } from '@azure/storage-blob';
 import { request } from 'undici';
 import { open } from '../../bot/sealed/open.ts';
 import { seal } from '../../bot/sealed/seal.ts';
 
 const env = process.env as Readonly<Record<string, string>>;
 const graph = `${env['SAFELIGHT_GRAPH_URL'] ?? ''}/v1.0`;
-const images = BlobServiceClient.fromConnectionString(
-  env['AZURE_STORAGE_CONNECTION_STRING'] ?? '',
-).getContainerClient('floor');
+const store = BlobServiceClient.fromConnectionString(env['AZURE_STORAGE_CONNECTION_STRING'] ?? '');
+const images = store.getContainerClient('floor');
+const keys = store.getContainerClient('floor-keys');
+const RECORD_BYTES = 2_048;
 const CONTEXT = { organisation: 'floor', set: 'floor', image: 'floor', rendition: 'original' };
 
 const readJson = async (from: IncomingMessage): Promise<unknown> => {
@@ -62,16 +64,27 @@ const call = async (method: 'GET' | 'POST', url: string, token: string): Promise
   return bytes;
 };
 
+/** As long as Safelight's own record of a key. */
+const recordOf = (key: Buffer): Buffer => Buffer.concat([key, Buffer.alloc(RECORD_BYTES - key.length)]);
+
+const putAndGet = async (blob: BlockBlobClient, bytes: Buffer): Promise<Buffer> => {
+  await blob.upload(bytes, bytes.length);
+  const pieces: Buffer[] = [];
+  for await (const piece of (await blob.download()).readableStreamBody ?? []) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+};
+
 const takeOne = async (path: string, content: string): Promise<void> => {
   const plain = await call('GET', `${path}/hostedContents/${content}/$value`, await appToken);
   const sum = createHash('sha256').update(plain).digest('hex');
   const key = randomBytes(32);
-  const blob = images.getBlockBlobClient(randomUUID());
+  const name = randomUUID();
   const sealed = Buffer.from(seal(plain, key, CONTEXT));
-  await blob.upload(sealed, sealed.length);
-  const pieces: Buffer[] = [];
-  for await (const piece of (await blob.download()).readableStreamBody ?? []) pieces.push(Buffer.from(piece));
-  const back = open(Buffer.concat(pieces), key, CONTEXT);
+  const [stored] = await Promise.all([
+    putAndGet(images.getBlockBlobClient(name), sealed),
+    ...(env['FLOOR_KEY'] === 'no' ? [] : [putAndGet(keys.getBlockBlobClient(name), recordOf(key))]),
+  ]);
+  const back = open(stored, key, CONTEXT);
   if (createHash('sha256').update(back).digest('hex') !== sum) throw new Error('read back otherwise');
 };
 
@@ -96,6 +109,7 @@ const take = async ({ id, from, channelData }: Activity): Promise<void> => {
 };
 
 await images.createIfNotExists();
+await keys.createIfNotExists();
 const server = createServer((incoming, response) => {
   void readJson(incoming)
     .catch(() => undefined)

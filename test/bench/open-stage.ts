@@ -1,12 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { nurse } from '../../bot/local/demonstration/people.ts';
 import { wardSeven } from '../../bot/local/demonstration/places.ts';
 import type { Moment, Weather } from '../../bot/local/ward/page-contract.ts';
+import { readBooks } from '../crash/real/read-books.ts';
 import { sitDown, type Seat } from '../crash/real/look-at-ward.ts';
-import { FAIR, openOutside, type Outside } from '../crash/real/open-outside.ts';
+import { FAIR, openOutside, type Outside, type Store } from '../crash/real/open-outside.ts';
 import { startNode, type Node, type NodeOptions } from '../crash/real/start-node.ts';
 import { waitUntil } from '../crash/real/wait-until.ts';
 
-/** One bot with a ward, a store and a database of its own, so that bots can be measured by turns. */
+/** One bot with a ward and a database of its own, so that bots can be measured by turns. */
 export interface Stage {
   readonly outside: Outside;
   readonly node: Node;
@@ -14,6 +16,8 @@ export interface Stage {
   weather(weather: Weather): Promise<void>;
   /** Posts so many pictures at once, each a message; how long each stood, on the ward's own clock. */
   burst(pictures: readonly Buffer[], withinMs: number): Promise<Burst>;
+  /** Resolves when nothing is left to do of what was posted: no rendition, no card. */
+  quiet(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,20 +32,41 @@ export interface Burst {
 
 const PLACE = wardSeven.channels[0]?.id ?? '';
 
-export const openStage = async (options: Omit<NodeOptions, 'name'> = {}): Promise<Stage> => {
-  const outside = await openOutside({ direct: true });
-  const node = await startNode(outside, { name: '0', ...options }).catch(async (thrown: unknown) => {
-    await outside.close();
-    throw thrown;
-  });
+export interface StageOptions extends Omit<NodeOptions, 'name'> {
+  /** The same for every stage: what one program wrote there does not make it slower for that one alone. */
+  readonly store?: Store;
+}
+
+/** As a hospital runs it: the harness of crashes says more in its log. */
+const LOG = { LOG_LEVEL: 'info' };
+const QUIET_WITHIN_MS = 180_000;
+/** Other programs have no ledger to ask: by then what they do after a removal is done. */
+const AFTERWARDS_MS = 150;
+
+export const openStage = async ({ store, ...options }: StageOptions = {}): Promise<Stage> => {
+  const outside = await openOutside({ direct: true, ...(store === undefined ? {} : { store }) });
+  const settings = { ...LOG, ...options.settings };
+  const node = await startNode(outside, { name: '0', ...options, settings }).catch(
+    async (thrown: unknown) => {
+      await outside.close();
+      throw thrown;
+    },
+  );
   const seat = sitDown(outside.ward.url, nurse);
+  const books = options.program === undefined ? await readBooks(outside) : undefined;
   return {
     outside,
     node,
     seat,
     weather: (weather) => seat.weather({ ...FAIR, ...weather }),
     burst: (pictures, withinMs) => burst(outside, seat, pictures, withinMs),
+    quiet: async () => {
+      if (books !== undefined)
+        await waitUntil('all to be done', QUIET_WITHIN_MS, async () => (await books.owedInAll()) === 0);
+      await pause(AFTERWARDS_MS);
+    },
     close: async () => {
+      await books?.close();
       await node.stop();
       await outside.close();
     },

@@ -43,12 +43,21 @@ export interface Outside {
 export interface OutsideOptions {
   /** No doors before the store and the database: for benchmarks, which must not measure them. */
   readonly direct?: boolean;
+  /** A store that stands already, and goes on standing: for benchmarks, which give every program the same one. */
+  readonly store?: Store;
+}
+export interface Store {
+  readonly connectionString: string;
+  close(): Promise<void>;
 }
 
 /** Only what the bot asks of chat and token service counts; signing keys and the ward's page do not. */
 const COUNTED = /^(?:graph|connector|token)\./;
 
-export const openOutside = async ({ direct = false }: OutsideOptions = {}): Promise<Outside> => {
+export const openOutside = async ({
+  direct = false,
+  store: given,
+}: OutsideOptions = {}): Promise<Outside> => {
   const folder = await mkdtemp(join(tmpdir(), 'safelight-outside-'));
   // Where this runs as root, PostgreSQL runs as another user, who must be able to pass.
   await chmod(folder, 0o711);
@@ -59,7 +68,7 @@ export const openOutside = async ({ direct = false }: OutsideOptions = {}): Prom
   const door = await openDoor();
   const [database, store, oidc, fhir, ward] = await Promise.all([
     startPostgres({ folder: join(folder, 'postgres'), port: 0, durable: false }),
-    startAzurite({ folder: join(folder, 'azurite'), port: 0 }),
+    given ?? startAzurite({ folder: join(folder, 'azurite'), port: 0 }),
     startOidc({ folder: join(folder, 'sign-in'), port: 0, redirectUris: [`${door.url}/signed-in`] }),
     startFhir({ folder: join(folder, 'fhir'), port: 0 }),
     startWard({
@@ -94,7 +103,8 @@ export const openOutside = async ({ direct = false }: OutsideOptions = {}): Prom
       SAFELIGHT_PUBLIC_URL: door.url,
     },
     close: async () => {
-      for (const close of [ward, door, commits, blobs, oidc, fhir, store, database]) await close.close();
+      for (const close of [ward, door, commits, blobs, oidc, fhir, database]) await close.close();
+      if (given === undefined) await store.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -25,8 +25,8 @@ export interface OurBooks extends Books {
   close(): Promise<void>;
 }
 
-/** Alarms and reminders look at the clock; whatever else is due soon is work. */
-const WORK = `verb <> all('{alarm,remind}') and due_at < now() + interval '30 seconds'`;
+/** Alarms and reminders look at the clock, and a name is only what people call a place: whatever else is due soon is work. */
+const WORK = `verb <> all('{alarm,remind,name}') and due_at < now() + interval '30 seconds'`;
 
 /** Safelight's own stores, read past every door. */
 export const readBooks = async (outside: Outside): Promise<OurBooks> => {
