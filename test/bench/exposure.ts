@@ -68,7 +68,7 @@ const openAll = async (who: readonly Subject[], store: Store): Promise<Stages> =
   const opened: [string, Stage][] = [];
   try {
     for (const one of who) opened.push([one, await openStage({ ...SUBJECTS[one].options, built, store })]);
-    return Object.fromEntries(opened) as Stages;
+    return Object.fromEntries(opened);
   } catch (thrown) {
     for (const [, stage] of opened) await stage.close();
     throw thrown;
