@@ -47,6 +47,15 @@ export type EventKind =
   | 'receipt-read'
   | 'signed-in'
   | 'sign-in-refused'
+  /** A phone is somebody's until their shift ends; it opened by their passkey; it did not; it is theirs no more. */
+  | 'device-bound'
+  | 'device-opened'
+  | 'device-refused'
+  | 'device-ended'
+  /** Every session and phone of one person, ended by them or by information governance. */
+  | 'phone-lost'
+  /** The viewer's name taken off the picture for ten seconds. */
+  | 'mark-cleared'
   | 'signed-out'
   | 'patient-looked-up'
   | 'filing-requested'
@@ -59,15 +68,6 @@ export type EventKind =
   | 'disposal-intended'
   /** The ledger's own copies of a set's wrapped keys; those in the store follow. */
   | 'ledger-keys-destroyed'
-  /** A phone is somebody's until their shift ends; it opened by their passkey; it did not; it is theirs no more. */
-  | 'device-bound'
-  | 'device-opened'
-  | 'device-refused'
-  | 'device-ended'
-  /** Every session and phone of one person, ended by them or by information governance. */
-  | 'phone-lost'
-  /** The viewer's name taken off the picture for ten seconds. */
-  | 'mark-cleared'
   | 'set-disposed'
   | 'consent-recorded'
   | 'consent-withdrawn'

@@ -33,6 +33,7 @@ export const showMine =
     frame({
       title: mineWords.title,
       account,
+      asks: true,
       body: html`<h1 class="nhsuk-heading-l">${mineWords.title}</h1>
         ${cameraButton()} ${await listOf(room, account, 'here')} ${offerOwnPhone(room, session)}
         ${lostButton()}`,
@@ -50,16 +51,16 @@ export const listOf = async (room: MineRoom, account: Account, opening: Opening)
   const now = room.clock.now();
   const [mine, neglected] = await Promise.all([postedBy(room, account, now), unfiledFor(room, account, now)]);
   return html`${await questionList(room, account, opening)}
-  ${neglected.length > 0 && nobodyFiled(neglected, now, opening)}
-  <h2 class="nhsuk-heading-m">${listWords.yours}</h2>
-  ${
-    mine.length === 0
-      ? html`<p>${listWords.none}</p>
-          <p>${listWords.first}</p>`
-      : html`<ul class="safelight-list">
-          ${mine.map((set) => row(set, ownFacts(set, now), opening))}
-        </ul>`
-  }`;
+    ${neglected.length > 0 && nobodyFiled(neglected, now, opening)}
+    <h2 class="nhsuk-heading-m">${listWords.yours}</h2>
+    ${
+      mine.length === 0
+        ? html`<p>${listWords.none}</p>
+            <p>${listWords.first}</p>`
+        : html`<ul class="safelight-list">
+            ${mine.map((set) => row(set, ownFacts(set, now), opening))}
+          </ul>`
+    }`;
 };
 
 const postedBy = async (

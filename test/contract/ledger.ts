@@ -215,7 +215,10 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       const [asker, registrar] = [person('asker'), 'registrar'];
       const open = await keep(1, [openQuestion({ by: asker, toldTo: [told(registrar)] })]);
       const next = await keep(2, [
-        closedQuestion(at, { by: person('other'), toldTo: [told('first'), told(registrar), told(registrar)] }),
+        closedQuestion(at, {
+          by: person('other'),
+          toldTo: [told('first'), told(registrar), told(registrar)],
+        }),
       ]);
       await keep(3, [openQuestion({ by: person('other'), toldTo: [told('first')] })]);
       await keep(4);

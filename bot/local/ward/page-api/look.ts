@@ -1,4 +1,4 @@
-import { people } from '../../demonstration/people.ts';
+import { people, TENANT_ID } from '../../demonstration/people.ts';
 import { refusePage } from '../http/refuse.ts';
 import { json } from '../http/route.ts';
 import type { Call, Reply, Route } from '../http/route.ts';
