@@ -67,6 +67,7 @@ describe('The commands it quotes', () => {
       'audit verify',
       'fsck',
       'show',
+      'watermark',
       'sweep',
       'observe-report',
       'purge-runbook',

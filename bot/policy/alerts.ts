@@ -2,7 +2,7 @@ import type { Consent } from '../set/consent.ts';
 import type { ConsentFacts } from '../set/consented.ts';
 import type { Copy } from '../set/copy.ts';
 import { isUnsettled } from '../set/copy.ts';
-import type { AlertKind, ImageSet } from '../set/image-set.ts';
+import type { AlertKind, GoneSet, ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, HOUR, later, millis, MINUTE } from '../set/instant.ts';
 import type { RestrictionReason } from '../set/restriction.ts';
@@ -20,17 +20,9 @@ export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boole
     case 'custody-late':
       return set.state === 'received';
     case 'gone-before-custody':
-      return (
-        set.state === 'gone-before-custody' &&
-        set.why === 'message-gone' &&
-        millis(now) - millis(set.goneAt) < DAY
-      );
+      return isGoneBecause('message-gone', set, now);
     case 'capture-broken':
-      return (
-        set.state === 'gone-before-custody' &&
-        set.why === 'capture-broken' &&
-        millis(now) - millis(set.goneAt) < DAY
-      );
+      return isGoneBecause(what, set, now);
     case 'intimate-unconfirmed':
       return restrictionsIn(set).includes('unconfirmed');
     case 'closed-since-restore':
@@ -79,6 +71,10 @@ export const stillStands = (what: AlertKind, set: ImageSet, now: Instant): boole
       return set.state === 'stored' && approversOf(set).length === 2;
   }
 };
+
+/** For a day: nobody can mend it. */
+const isGoneBecause = (why: GoneSet['why'], set: ImageSet, now: Instant): boolean =>
+  set.state === 'gone-before-custody' && set.why === why && millis(now) - millis(set.goneAt) < DAY;
 
 /** Also of what a capture sent and is not in custody yet. */
 const restrictionsIn = (set: ImageSet): readonly (RestrictionReason | undefined)[] => {

@@ -18,7 +18,7 @@ export type CardSet = StoredSet | DisposedSet;
 export interface ViewerAddresses {
   readonly publicUrl: string;
   /** The policy file says who may be asked for a second opinion. */
-  mayAsk?(organisation: OrganisationId): boolean;
+  readonly mayAsk?: (organisation: OrganisationId) => boolean;
 }
 
 /** The facts a card would show now, without anyone's name. */

@@ -57,7 +57,8 @@ export const alertWords: Readonly<Record<AlertKind, string>> = {
   'disposal-failed': 'Could not be destroyed',
   'unfiled-at-lapse': 'Not filed when the card’s time was over',
   'reread-failed': 'The conversation could not be looked at again',
-  'capture-broken': 'A photograph from the camera did not arrive whole; the phone it was taken with may still have it',
+  'capture-broken':
+    'A photograph from the camera did not arrive whole; the phone it was taken with may still have it',
   'intimate-unconfirmed':
     'Intimate, and perhaps under 18: it waits for a senior colleague and a safeguarding lead to agree',
   'closed-since-restore':

@@ -123,7 +123,10 @@ const words: Words = {
     unfiled + unanswered + again + photographs === 0
       ? {
           title: 'Thank you: nothing is left to do',
-          lines: ['You do not need to do anything more.', ...(tip === undefined ? [] : [tipLine(tip.tip, tip.contact)])],
+          lines: [
+            'You do not need to do anything more.',
+            ...(tip === undefined ? [] : [tipLine(tip.tip, tip.contact)]),
+          ],
         }
       : {
           title: yours

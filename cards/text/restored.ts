@@ -9,7 +9,7 @@ export const restoredWords = {
       ? `On ${when(foundAt)} Safelight found that its records had been lost and begun anew.`
       : `On ${when(foundAt)} Safelight found that its records had been restored from a backup. They end on ${when(knownUntil)}.`,
   unknown:
-    'What was done after that is not known: filings, renewals, buttons pressed, pictures opened. What was filed stands in the patient record; here it is to be filed again.',
+    'What was done after that is not known: filings, renewals, questions and answers, buttons pressed, pictures opened. What was filed stands in the patient record; here it is to be filed again. Who waits for an answer asks again.',
   audit: ({ lostFrom, lostTo }: Restore): string =>
     lostTo === undefined
       ? `The audit goes on from row ${lostFrom}. How many rows are lost is not known.`

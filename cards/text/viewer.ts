@@ -218,7 +218,15 @@ export const pressWords = {
 } as const;
 
 export type Done =
-  'answered' | 'question-closed' | 'consent' | 'restricted' | 'renewed' | 'not-clinical' | 'taken-back' | 'retracted' | 'filing';
+  | 'answered'
+  | 'question-closed'
+  | 'consent'
+  | 'restricted'
+  | 'renewed'
+  | 'not-clinical'
+  | 'taken-back'
+  | 'retracted'
+  | 'filing';
 export const doneTitle = 'Done';
 export const doneWords: Readonly<Record<Done, string>> = {
   answered: 'Your answer has been sent.',

@@ -19,7 +19,7 @@ describe('What is said after a restore from a backup', () => {
   it('until when the records reach, what nobody can know, which audit rows are lost, and what to do', () => {
     expect(sayRestored(restore)).toEqual([
       'On 2 Mar 2026, 10:20 Safelight found that its records had been restored from a backup. They end on 2 Mar 2026, 08:00.',
-      'What was done after that is not known: filings, renewals, buttons pressed, pictures opened, legal holds. What was filed stands in the patient record; here it is to be filed again.',
+      'What was done after that is not known: filings, renewals, questions and answers, buttons pressed, pictures opened. What was filed stands in the patient record; here it is to be filed again. Who waits for an answer asks again.',
       'Audit rows 120 to 183 are lost, and perhaps a few after them.',
       '2 sets that had been disposed of came back with the backup and were disposed of again. Nothing of them can be opened.',
       'Everybody was signed out.',

@@ -1,15 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { SHORT_ASIDE_MS } from '../../bot/adapters/postgres/lanes.ts';
-import { verifyChain } from '../../bot/audit/verify-chain.ts';
 import type { Ledger } from '../../bot/ports/ledger.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
-import type { AuditRow } from '../../bot/set/event.ts';
-import { conversationId, lookupHash, organisationId, setId, tenantId } from '../../bot/set/ids.ts';
+import { conversationId, lookupHash, setId, tenantId } from '../../bot/set/ids.ts';
 import type { SetId } from '../../bot/set/ids.ts';
 import type { Filing } from '../../bot/set/image.ts';
 import type { ImageSet, StoredSet } from '../../bot/set/image-set.ts';
 import { DAY, HOUR, later } from '../../bot/set/instant.ts';
 import type { Instant } from '../../bot/set/instant.ts';
+import { auditContract } from './ledger-audit.ts';
 import { code, ledgerBench } from './ledger-bench.ts';
 import type { MakeLedger } from './ledger-bench.ts';
 import { dutiesContract } from './ledger-duties.ts';
@@ -21,6 +20,7 @@ import { closedQuestion, openQuestion } from '../memory/question.ts';
 export const ledgerContract = (name: string, make: MakeLedger): void => {
   const bench = ledgerBench(make);
   dutiesContract(name, bench);
+  auditContract(name, bench);
 
   describe(`receiving a message: ${name}`, () => {
     it('makes one set of many deliveries of the same message at the same moment', async () => {
@@ -293,7 +293,7 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       expect(await find({ by: 'outstanding' })).toHaveLength(4);
       expect(await find({ by: 'marked' }, B)).toEqual([]);
       expect(await bench.ledger.tally(A)).toEqual({
-        sets: { unfiled: 2, outstanding: 3, alerting: 1, marked: 2, observed: 1 },
+        sets: { unfiled: 2, outstanding: 3, alerting: 1, marked: 2, observed: 1, exceptional: 0 },
         alerts: new Map([['card-missing', 1]]),
       });
       expect((await bench.ledger.tally(B)).alerts).toEqual(new Map());
@@ -329,56 +329,6 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       expect([made, keys[5]]).toEqual([1, sample.WRAPPED]);
       await bench.ledger.lookupKey(B, make);
       expect(made).toBe(2);
-    });
-  });
-
-  describe(`the audit: ${name}`, () => {
-    it('has no gap and a whole chain for each organisation after fifty changes at once', async () => {
-      const sets = [await bench.begin(A), await bench.begin(B), await bench.begin(A)];
-      const changes = Array.from({ length: 50 }, (_, at) => {
-        const set = sets[at % 3];
-        if (set === undefined) throw new Error('no set');
-        return bench.ledger.change(set.organisation, set.id, {
-          events: [event('removal-intended', set.id), event('copy-removed', set.id)],
-        });
-      });
-      await Promise.all([...changes, bench.ledger.audit.append(A, [event('signed-in')])]);
-      expect(await bench.ledger.audit.organisations()).toEqual([A, B]);
-      for (const organisation of [A, B]) {
-        const written = await bench.rows(organisation);
-        expect(written.map((row) => row.sequence)).toEqual(written.map((_, at) => at + 1));
-        const verdict = await verifyChain(organisation, bench.ledger.audit.rows(organisation));
-        expect(verdict).toMatchObject({ whole: true, rows: written.length });
-      }
-      expect((await bench.rows(A)).length + (await bench.rows(B)).length).toBe(3 + 100 + 1);
-    });
-
-    it('gives the events of one set in order, as they were written', async () => {
-      const set = await bench.begin();
-      const wrote = { ...event('copy-left', set.id), by: sample.POSTER, facts: { why: 'ünïcode', n: 0.1 } };
-      await bench.ledger.change(A, set.id, { events: [wrote] });
-      await bench.ledger.audit.append(A, [event('signed-in')]);
-      expect((await bench.rows(A, set.id)).map((row) => row.event)).toEqual([wrote]);
-      expect(await bench.rows(B, set.id)).toEqual([]);
-      expect(await bench.rows(B)).toEqual([]);
-    });
-
-    it('gives one row by its number, the newest where none is named, and none where there is none', async () => {
-      const rows: AuditRow[] = [];
-      for await (const row of bench.ledger.audit.rows(A)) rows.push(row);
-      expect(await bench.ledger.audit.row(A)).toEqual(rows.at(-1));
-      expect(await bench.ledger.audit.row(A, 1)).toEqual(rows[0]);
-      expect(await bench.ledger.audit.row(A, rows.length + 1)).toBeUndefined();
-      expect(await bench.ledger.audit.row(organisationId('nobody'))).toBeUndefined();
-    });
-
-    it('reads a chain of many thousand rows whole', async () => {
-      await bench.ledger.audit.append(
-        A,
-        Array.from({ length: 2_500 }, () => event('image-opened')),
-      );
-      const verdict = await verifyChain(A, bench.ledger.audit.rows(A));
-      expect(verdict).toMatchObject({ whole: true, rows: 2_500 });
     });
   });
 };

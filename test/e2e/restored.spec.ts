@@ -187,7 +187,7 @@ describe('A database restored from a backup of eight days ago', () => {
     const { text } = await governance.get('/console');
     for (const words of [
       'Restored from a backup',
-      'What was done after that is not known: filings, renewals, buttons pressed',
+      'What was done after that is not known: filings, renewals, questions and answers, buttons pressed',
       '1 set that had been disposed of came back with the backup and was disposed of again',
       'Everybody was signed out',
     ])

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { askedAs, facets } from '../../bot/adapters/postgres/facets.ts';
+import { facets } from '../../bot/adapters/postgres/facets.ts';
 import {
   ABREAST,
   APART,
@@ -8,9 +8,8 @@ import {
   SHORT_ASIDE_MS,
   VISIBLE,
 } from '../../bot/adapters/postgres/lanes.ts';
-import { hasLapsed } from '../../bot/policy/lapse.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
-import type { Change, Facet, Ledger, SetQuery } from '../../bot/ports/ledger.ts';
+import type { Change, Facet, Ledger } from '../../bot/ports/ledger.ts';
 import type { Claim, Duty, NewDuty } from '../../bot/set/duty.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
 import type { AuditEvent, AuditRow } from '../../bot/set/event.ts';
@@ -19,9 +18,8 @@ import type { OrganisationId, PersonId, SetId } from '../../bot/set/ids.ts';
 import type { AlertKind, ImageSet } from '../../bot/set/image-set.ts';
 import { instant, isDue, later } from '../../bot/set/instant.ts';
 import type { Instant } from '../../bot/set/instant.ts';
-import { isOpenMisSend } from '../../bot/set/mis-send.ts';
-import type { MessagePlace } from '../../bot/set/place.ts';
 import type { WrappedKey } from '../../bot/set/sealed.ts';
+import { isOf, matches, sliceOf } from './match-sets.ts';
 
 /** A duty as the ledger keeps it. */
 export interface KeptDuty extends Duty {
@@ -241,11 +239,6 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
 const keyOf = (organisation: OrganisationId, id: SetId): string => JSON.stringify([organisation, id]);
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const isOf = (set: ImageSet, at: MessagePlace): boolean =>
-  set.origin.place.tenant === at.place.tenant &&
-  set.origin.place.conversation === at.place.conversation &&
-  set.origin.message === at.message;
-
 /** The duty as kept without a lease, as if nobody had claimed it. */
 const unleased = ({ leaseUntil: _lease, againAt: _again, ...duty }: KeptDuty): KeptDuty => duty;
 const lease = (duty: KeptDuty, leaseUntil: Instant): KeptDuty => ({
@@ -314,53 +307,4 @@ const owe = (
       ? { ...already, dueAt: sooner(already.dueAt), attempts: 0 }
       : { ...already, againAt: sooner(already.againAt) };
   return duties.map((duty) => (duty === already ? again : duty));
-};
-
-const sliceOf = (query: SetQuery): [from?: number, to?: number] => {
-  if (query.by === 'page') return [0, query.most];
-  if ('oldest' in query) return [-query.oldest];
-  return 'newest' in query ? [0, query.newest] : [];
-};
-
-const matches = (set: ImageSet, query: SetQuery): boolean => {
-  switch (query.by) {
-    case 'message':
-      return isOf(set, query.at);
-    case 'patient':
-      return facets(set).lookups.includes(query.lookup);
-    case 'conversation':
-      return set.origin.place.conversation === query.conversation && set.postedAt >= query.since;
-    case 'posted':
-      return set.postedAt >= query.since;
-    case 'poster':
-      return samePerson(set.poster, query.person);
-    case 'outstanding-of':
-      return samePerson(set.poster, query.person) && facets(set).outstanding;
-    case 'lapsed-unfiled':
-      return facets(set).unfiled && hasLapsed(set, query.at);
-    case 'all':
-      return true;
-    case 'asked-of':
-      return facets(set).asked.includes(askedAs('of', query.person));
-    case 'asked-by':
-      return facets(set).asked.includes(askedAs('by', query.person));
-    case 'asked':
-      return set.state === 'stored' && set.questions !== undefined;
-    case 'page':
-      return query.after === undefined || set.id > query.after;
-    case 'marked':
-      return set.state === 'stored' && set.notClinical !== undefined;
-    case 'observed':
-      return set.state === 'stored' && set.mode === 'observe';
-    case 'exceptional':
-      return (
-        set.state === 'stored' &&
-        ((set.urgentCare ?? []).some((one) => one.reviewed === undefined) ||
-          (set.misSends ?? []).some(isOpenMisSend))
-      );
-    case 'unfiled':
-    case 'outstanding':
-    case 'alerting':
-      return facets(set)[query.by];
-  }
 };

@@ -86,6 +86,12 @@ const ASKED_ABOUT = `id in (select id from sets where organisation = $1 and stat
     and id in (select set_id from question_people where organisation = $1 and who = $2)
     order by posted_at desc, id limit $3::integer)`;
 
+/** As policy/lapse.ts has it: a question that is not closed keeps the card's time from being over. */
+const LAPSED_UNFILED = `id in (select id from sets where organisation = $1 and unfiled
+    and (facts ->> 'lapsesAt')::timestamptz <= $2::timestamptz
+    and not jsonb_path_exists(facts, '$.questions[*] ? (!exists(@.closed))')
+    order by posted_at, id limit $3::integer)`;
+
 const conditionOf = (query: SetQuery): readonly [condition: string, values: readonly string[]] => {
   switch (query.by) {
     case 'message': {
@@ -116,14 +122,7 @@ const conditionOf = (query: SetQuery): readonly [condition: string, values: read
         [query.person.tid, query.person.oid],
       ];
     case 'lapsed-unfiled':
-      // As policy/lapse.ts has it: an unanswered question keeps the card's time from being over.
-      return [
-        `id in (select id from sets where organisation = $1 and unfiled
-                  and (facts ->> 'lapsesAt')::timestamptz <= $2::timestamptz
-                  and not jsonb_path_exists(facts, '$.questions[*] ? (!exists(@.closed))')
-                order by posted_at, id limit $3::integer)`,
-        [query.at, String(query.oldest)],
-      ];
+      return [LAPSED_UNFILED, [query.at, String(query.oldest)]];
     case 'asked-of':
     case 'asked-by':
       return [

@@ -82,7 +82,7 @@ export type PatientAnswer =
   | { readonly refusal: string };
 
 /** `POST /capture/:id/last`: the newest photograph of each place of the patient that the asker may open. */
-export interface LastAsked {
+interface LastAsked {
   readonly token: string;
 }
 export interface LastAnswer {

@@ -20,7 +20,16 @@ import { openQuestion } from '../../memory/question.ts';
 import { freshDatabase } from '../../postgres/fresh-database.ts';
 import type { FreshDatabase } from '../../postgres/fresh-database.ts';
 
-const FENCED = ['sets', 'patient_sets', 'question_people', 'duties', 'turns', 'chains', 'events', 'lookup_keys'];
+const FENCED = [
+  'sets',
+  'patient_sets',
+  'question_people',
+  'duties',
+  'turns',
+  'chains',
+  'events',
+  'lookup_keys',
+];
 
 const count = async (client: pg.PoolClient, table: string): Promise<number> => {
   const { rows } = await client.query<{ n: number }>(`select count(*) as n from ${table}`);

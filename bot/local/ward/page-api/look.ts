@@ -15,7 +15,9 @@ const wholeWorld = (world: World): WardWorld => ({
   ...(world.tab ? { tab: { name: world.tab.name, url: world.tab.contentUrl } } : {}),
   commands: world.commands,
   // Whoever is of another tenant and no guest here never sits at this chat.
-  people: people.filter((one) => one.guest || one.tid === TENANT_ID).map(({ oid, name, jobTitle, guest }) => ({ oid, name, jobTitle, guest })),
+  people: people
+    .filter((one) => one.guest || one.tid === TENANT_ID)
+    .map(({ oid, name, jobTitle, guest }) => ({ oid, name, jobTitle, guest })),
   places: world.places.all.map((place) => ({
     id: place.id,
     kind: place.kind,
