@@ -40,6 +40,8 @@ export interface Question {
   /** Nobody looked in time: the asker was told to ring. */
   readonly ringToldAt?: Instant;
   readonly answers: readonly Answer[];
+  /** Told of an answer in place of its asker, whose shift was over: they hold the asker's role, or are on duty. */
+  readonly standIns?: readonly PersonId[];
   /** `answered`: by an answer that asks for nothing more. Those asked keep the images until a day later. */
   readonly closed?: { readonly at: Instant; readonly by: PersonId; readonly why: 'answered' | 'withdrawn' };
 }

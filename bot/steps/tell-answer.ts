@@ -6,11 +6,11 @@ import type { ShiftStart } from '../policy/shifts.ts';
 import { shiftOf } from '../policy/shifts.ts';
 import type { NewDuty } from '../set/duty.ts';
 import type { AuditEvent } from '../set/event.ts';
-import type { OnCallRoleId, OrganisationId, PersonId } from '../set/ids.ts';
+import type { OnCallRoleId, OrganisationId, PersonId, QuestionId } from '../set/ids.ts';
 import { samePerson } from '../set/ids.ts';
 import type { Instant } from '../set/instant.ts';
 import type { Question } from '../set/question.ts';
-import type { Job } from './step.ts';
+import type { Job, StepOutcome } from './step.ts';
 
 /** Who hears of an answer, and where the words are: never what it says. */
 export interface AnswerTelling {
@@ -18,6 +18,7 @@ export interface AnswerTelling {
   readonly notice: Notice;
   readonly event: AuditEvent['kind'];
   readonly owes?: readonly NewDuty[];
+  readonly learned?: StepOutcome['to'];
 }
 
 export interface AnswerTellingParts {
@@ -63,8 +64,29 @@ export const answerTelling = async (
   const others = (holders.length > 0 ? holders : onDuty).filter(
     (one) => !samePerson(one, question.by) && !samePerson(one, answer.by),
   );
-  return { to: others, notice: { kind: 'answered', yours: false, openUrl }, event };
+  return {
+    ...{ to: others, notice: { kind: 'answered', yours: false, openUrl }, event },
+    ...(others.length === 0 ? {} : { learned: standingIn(question.id, others) }),
+  };
 };
+
+/** What they are told of they may open, wherever they sit (H9). Closed by the answer, it is changed all the same. */
+const standingIn =
+  (id: QuestionId, people: readonly PersonId[]): NonNullable<StepOutcome['to']> =>
+  (set) =>
+    set.state !== 'stored' || set.questions === undefined
+      ? set
+      : {
+          ...set,
+          questions: set.questions.map((one) =>
+            one.id === id ? { ...one, standIns: joined(one.standIns ?? [], people) } : one,
+          ),
+        };
+
+const joined = (known: readonly PersonId[], more: readonly PersonId[]): readonly PersonId[] => [
+  ...known,
+  ...more.filter((one) => !known.some((two) => samePerson(one, two))),
+];
 
 const holdersOf = async (
   parts: AnswerTellingParts,

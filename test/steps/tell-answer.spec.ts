@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { imagesAskedOf } from '../../bot/policy/opinion/asked.ts';
 import { STANDING_SHIFTS } from '../../bot/policy/shifts.ts';
 import { answerId, onCallRoleId, personId } from '../../bot/set/ids.ts';
 import type { StoredSet } from '../../bot/set/image-set.ts';
@@ -7,13 +8,14 @@ import type { Instant } from '../../bot/set/instant.ts';
 import type { AnswerTelling } from '../../bot/steps/tell-answer.ts';
 import { answerTelling } from '../../bot/steps/tell-answer.ts';
 import type { Job } from '../../bot/steps/step.ts';
-import { storedSet } from '../actions/stored-set.ts';
+import { storedImage, storedSet } from '../actions/stored-set.ts';
 import { openQuestion } from '../memory/question.ts';
 
 const person = (oid: string) => personId('own-tenant', oid);
 const [asker, registrar, ward, onDuty] = ['asker', 'registrar', 'ward-doctor', 'on-duty'].map(person);
 if (asker === undefined || registrar === undefined || ward === undefined || onDuty === undefined)
   throw new Error('four people');
+const facts = { intimate: false, ageBand: 'adult', withdrawals: [] } as const;
 /** A night shift: it ends at 07:30. */
 const askedAt = instant('2026-03-02T03:00:00Z');
 const OPEN = 'https://safelight.example/sets/set-1';
@@ -74,6 +76,23 @@ describe('When an answer has come', () => {
   it('and nobody holds it, or no role was named, whoever is on duty is told', async () => {
     expect((await tell(setWith(), MORNING, 'answered-cover:a1', []))?.to).toEqual([onDuty]);
     expect((await tell(setWith({}, false), MORNING, 'answered-cover:a1'))?.to).toEqual([onDuty]);
+  });
+
+  it('whoever is told in the asker’s place may open what was asked about, where it may leave the conversation', async () => {
+    const agreed = storedImage({
+      consent: { ...facts, consent: { state: 'not-needed', by: asker, at: askedAt } },
+    });
+    const set = setWith({ images: [agreed] });
+    const questions = set.questions?.map((one) => ({ ...one, images: [agreed.id] })) ?? [];
+    const told = await tell({ ...set, questions }, MORNING, 'answered-cover:a1');
+    const after = told?.learned?.({ ...set, questions }) as StoredSet;
+    expect(imagesAskedOf(after, ward, MORNING)).toEqual([agreed.id]);
+    expect(imagesAskedOf({ ...set, questions }, ward, MORNING)).toEqual([]);
+    const unanswered = {
+      ...after,
+      images: [{ ...agreed, consent: { ...facts, consent: { state: 'unanswered' } } }],
+    };
+    expect(imagesAskedOf(unanswered as StoredSet, ward, MORNING)).toEqual([]);
   });
 
   it('nobody is told of one that went to the wrong people, or is no more', async () => {

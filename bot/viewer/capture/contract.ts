@@ -82,9 +82,6 @@ export type PatientAnswer =
   | { readonly refusal: string };
 
 /** `POST /capture/:id/last`: the newest photograph of each place of the patient that the asker may open. */
-interface LastAsked {
-  readonly token: string;
-}
 export interface LastAnswer {
   readonly pictures: readonly {
     /** Whose place and how old, e.g. `Left heel, 3 days`. */
