@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Pace } from '../../bot/adapters/graph/pace.ts';
 import { nurse as ward7Nurse, TENANT_ID } from '../../bot/local/demonstration/people.ts';
 import { wardSeven } from '../../bot/local/demonstration/places.ts';
-import type { NewMessage, Weather } from '../../bot/local/ward/page-contract.ts';
+import type { NewMessage, SeenMessage, Weather } from '../../bot/local/ward/page-contract.ts';
 import { link } from '../../bot/audit/chain.ts';
 import { patients } from '../../bot/local/demonstration/patients.ts';
 import { open } from '../../bot/sealed/open.ts';
@@ -26,6 +26,9 @@ const channel = wardSeven.channels[0]?.id ?? '';
 const poster = personId(TENANT_ID, ward7Nurse.oid);
 const PICTURE = createHash('sha256').update(PIXEL).digest('hex');
 
+const isRunningList = ({ attachments }: SeenMessage): boolean =>
+  JSON.stringify(attachments).includes('please say who they show and what the patient agreed to');
+
 /** What became of one message: what the channel shows, what is in custody, what people were told. */
 export interface Became {
   readonly inChat: boolean;
@@ -33,7 +36,7 @@ export interface Became {
   readonly state: ImageSet['state'] | 'unknown';
   /** Alerts that stand open. */
   readonly alerts: readonly string[];
-  /** Posts of Safelight in the poster's own chat. */
+  /** Posts of Safelight in the poster's own chat but for the running list, which begins anew with each shift. */
   readonly told: number;
   readonly cards: number;
 }
@@ -142,7 +145,7 @@ export const openWardHospital = async () => {
         inCustody: await custody(set),
         state: set?.state ?? 'unknown',
         alerts: (set?.alerts ?? []).filter((one) => one.closedAt === undefined).map((one) => one.what),
-        told: own.filter((one) => one.from.bot).length,
+        told: own.filter((one) => one.from.bot && !isRunningList(one)).length,
         cards: seen.filter((one) => one.from.bot && one.replyTo === at.message).length,
       };
     },

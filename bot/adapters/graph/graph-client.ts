@@ -73,10 +73,10 @@ const realTime = {
 
 /** The conversation a path counts against; files count against SharePoint's own limits, which are far away. */
 const pacedBy = (path: string): PacedBy | undefined => {
-  const channel = /^\/teams\/([^/?]+)\/channels\/([^/?]+)\//.exec(path);
+  const channel = /^\/teams\/([^/?]+)\/channels\/([^/?]+)(?=[/?]|$)/.exec(path);
   if (channel?.[1] !== undefined && channel[2] !== undefined)
     return { team: channel[1], conversation: channel[2] };
-  const chat = /^(?:\/users\/[^/?]+)?\/chats\/([^/?]+)\//.exec(path)?.[1];
+  const chat = /^(?:\/users\/[^/?]+)?\/chats\/([^/?]+)(?=[/?]|$)/.exec(path)?.[1];
   return chat === undefined ? undefined : { conversation: chat };
 };
 

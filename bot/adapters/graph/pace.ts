@@ -21,6 +21,8 @@ const RATES = { conversation: 1, team: 4, app: 30 } as const;
 const BURSTS = { conversation: 600, team: 1_200, app: 600 } as const;
 /** After a refusal the published rate is kept, without a burst, for this long. */
 const CAREFUL_MS = 10 * 60_000;
+/** A call that arrives a little sooner after the one before than it was sent is refused, and a refusal costs a second. */
+const UNDER = 0.95;
 /** Asked to wait longer than this, the duty comes back later instead. */
 const LONGEST_WAIT_MS = 5_000;
 const TRIES = 3;
@@ -47,10 +49,11 @@ class Bucket {
 
   /** Milliseconds until a call may go; 0 means now. */
   due(now: number): number {
-    const burst = now < this.#carefulUntil ? 1 : this.#burst;
-    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) / 1000) * this.#rate);
+    const careful = now < this.#carefulUntil;
+    const [burst, rate] = careful ? [1, this.#rate * UNDER] : [this.#burst, this.#rate];
+    this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) / 1000) * rate);
     this.#at = now;
-    return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) / this.#rate) * 1000);
+    return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) / rate) * 1000);
   }
   take(): void {
     this.#tokens -= 1;
