@@ -186,8 +186,8 @@ describe('A database restored to an earlier point', () => {
     expect(exit).toBe(0);
     expect((json as { rebuilt: unknown }).rebuilt).toEqual(
       expect.arrayContaining([
-        { set: six.id, images: 6 },
-        { set: file.id, images: 1 },
+        { set: six.id, images: 6, closed: 0 },
+        { set: file.id, images: 1, closed: 0 },
       ]),
     );
 

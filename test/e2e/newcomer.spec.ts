@@ -181,7 +181,7 @@ inBrowser('A newcomer posts a photograph on the ward', () => {
       }
       await photograph(page, `newcomer-10-refused-${person === people.guest ? 'guest' : 'outsider'}`);
       expect(said[0]).toBe(said[1]);
-      expect(said[0]).toMatch(/cannot be opened|cannot sign you in/);
+      expect(said[0]).toMatch(/You can’t open this|cannot sign you in/);
       await page.context().close();
     }
   });
