@@ -47,9 +47,9 @@ describe('A duty whose set the ledger has lost', () => {
   it('is told of once, with its code and whose it was, and is not claimed again', async () => {
     const hospital = openHospital();
     const at = hospital.chat.say(wardPlace, nurse, { inline: [picture] });
+    hospital.ledger.read = async () => undefined;
     const process = startProcess(hospital);
     await ring(hospital, process, at);
-    hospital.ledger.read = async () => undefined;
     await workUntil(hospital, process, TWO_DAYS_ON);
     const lost = process.notes.filter((note) => note.what === 'set-missing');
     expect(lost.map(({ verb, organisation, error }) => [verb, organisation, error?.code]).sort()).toEqual([

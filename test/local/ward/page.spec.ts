@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { f1, guest, nurse, outsider, registrar } from '../../../bot/local/demonstration/people.ts';
+import {
+  f1,
+  guest,
+  nurse,
+  outsider,
+  people,
+  registrar,
+  TENANT_ID,
+} from '../../../bot/local/demonstration/people.ts';
 import { nightTeam, wardSeven } from '../../../bot/local/demonstration/places.ts';
 import type { Moment, Weather } from '../../../bot/local/ward/page-contract.ts';
 import type { Ward } from '../../../bot/local/ward/start-ward.ts';
@@ -33,10 +41,12 @@ describe('The page of the ward', () => {
     expect((await ask('GET', `${ward.url}/ward/static/..%2fstart-ward.ts`)).status).toBe(404);
   });
 
-  it('shows nine people and a chat with the bot for each who has an account here', async () => {
+  it('shows everybody and a chat with the bot for each who has an account here', async () => {
     const world = await personAt(ward, nurse).world();
-    expect(world.people).toHaveLength(9);
-    expect(world.places.filter((one) => one.kind === 'personal')).toHaveLength(8);
+    expect(world.people).toHaveLength(people.filter((one) => one.guest || one.tid === TENANT_ID).length);
+    expect(world.places.filter((one) => one.kind === 'personal')).toHaveLength(
+      people.filter((one) => !one.guest && one.tid === TENANT_ID).length,
+    );
     expect(world.places.filter((one) => one.kind === 'channel')).toHaveLength(3);
   });
 
