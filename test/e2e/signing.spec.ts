@@ -6,7 +6,7 @@ import type { StoredSet } from '../../bot/set/image-set.ts';
 import { inBrowser, openBrowser } from './browser.ts';
 import { look, phoneAt, photoAddress, typePatient } from './capture-in-browser.ts';
 import { type Product, startProduct } from './start-product.ts';
-import { atWard, cardsIn, CLINICAL } from './ward-api.ts';
+import { atWard, cardSaying, cardsIn, CLINICAL } from './ward-api.ts';
 
 jest.setTimeout(240_000);
 
@@ -152,5 +152,29 @@ inBrowser('What was agreed, in writing and otherwise, on the phone', () => {
       method: { how: 'verbal' },
       answering: { who: 'parent' },
     });
+  });
+
+  it('sends the question with the photograph: whoever is on call, two taps and a line', async () => {
+    const address = await photoAddress(browser, product, people.nurse, CLINICAL);
+    const { page } = await phoneAt(browser, people.nurse, address, 'no camera');
+    await typePatient(page, edith);
+    await press(page, 'Yes, this is the patient');
+    await page.locator('[data-files=choose]').setInputFiles('test/corpus/forearm.jpg');
+    await page.getByText('1 photograph taken', { exact: true }).waitFor();
+    await page.getByRole('button', { name: /^Agreed aloud before I took it/ }).tap();
+    await page.locator('[data-part=ask-who]').selectOption({ value: 'plastics-registrar|urgent' });
+    await page
+      .locator('#ask-line')
+      .fill('Burn to the forearm, spreading since noon. Does it need theatre tonight?');
+    await look(page, '23-question-with-the-photograph');
+    const before = await setsNow();
+    await press(page, 'Send 1 photograph');
+    await page.getByRole('heading', { name: SAFE }).waitFor();
+    const id = (await setsNow()).find((one) => !before.includes(one)) ?? '';
+    const { json } = await product.command('show', id);
+    const [question] = (json as { readonly set: StoredSet }).set.questions ?? [];
+    expect(question).toMatchObject({ urgency: 'urgent', of: { who: 'role', role: 'plastics-registrar' } });
+    expect(JSON.stringify(json)).not.toContain('theatre');
+    await cardSaying(atWard(product, people.nurse), CLINICAL, /Ring as well/);
   });
 });
