@@ -1,5 +1,4 @@
 // Whether somebody is asked for an opinion with these photographs: nobody, until a role is chosen.
-/** @import { SentAsk } from '../../capture/contract.ts' */
 /** @import { Now } from './capture-now.js' */
 import { part, phrase, show } from './on-page.js';
 
