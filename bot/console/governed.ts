@@ -17,14 +17,16 @@ export const governed = (
   return policy.organisations.find((one) => one.id === home);
 };
 
+/** The same page as for what is not there; on record with what they asked for. */
 export const refuse = async (
   room: Pick<Room, 'policy' | 'ledger' | 'clock'>,
   account: Account,
+  code: 'console' | 'illustration' = 'console',
 ): Promise<Reply> => {
   const home = homeOf(room.policy, account);
   if (home !== undefined)
     await room.ledger.audit.append(home, [
-      { kind: 'open-refused', at: room.clock.now(), by: account.person, facts: { code: 'console' } },
+      { kind: 'open-refused', at: room.clock.now(), by: account.person, facts: { code } },
     ]);
   return messagePage(404, errorWords['not-allowed'], account);
 };

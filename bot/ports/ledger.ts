@@ -56,8 +56,6 @@ export type SetQuery =
   | { readonly by: 'lapsed-unfiled'; readonly at: Instant; readonly oldest: number }
   /** In custody, with a question this person was asked, or asked themselves: the newest sets alone. */
   | { readonly by: 'asked-of' | 'asked-by'; readonly person: PersonId; readonly newest: number }
-  /** In custody, with a second opinion asked for, whatever became of it: the newest alone. */
-  | { readonly by: 'asked'; readonly newest: number }
   /** With `oldest` or `newest` no more than so many. */
   | { readonly by: Facet | 'all'; readonly oldest?: number; readonly newest?: number }
   /** All of them a page at a time, in the order of their ids: those after that one, no more than so many. */

@@ -7,7 +7,7 @@ import { isPermanent } from '../policy/retry.ts';
 import type { ChatPost } from '../ports/chat.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { asSafelightError } from '../set/errors.ts';
-import type { OrganisationId } from '../set/ids.ts';
+import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { samePerson } from '../set/ids.ts';
 import type { Instant } from '../set/instant.ts';
 import { isDue, later, MINUTE, SECOND } from '../set/instant.ts';
@@ -32,7 +32,7 @@ const MOST_TRIES = 2;
 const TRY_AGAIN = 15 * SECOND;
 /** A platform that takes no message for so long: the asker is told to ring instead. */
 const GIVE_UP = { urgent: 3 * MINUTE, today: 10 * MINUTE, routine: 30 * MINUTE };
-/** Of the newest sets asked about: more than wait for one person at any time. */
+/** Of the newest sets this person was asked about: more than wait for one person at any time. */
 const LOOKED_AT = 200;
 
 /** One message to one person: who asks and how urgent, and nothing of the patient. Several that wait are one message. */
@@ -41,7 +41,7 @@ export const tellAsked = async (parts: TellAskedParts, asked: Asked, told: Told)
   const { now } = job;
   const tries = told.sending ?? 0;
   if (tries >= MOST_TRIES) return { outcome: unreached(asked, told, 'not-known') };
-  const message = oneMessage(question, told, await allQuestions(parts, set.organisation), now);
+  const message = oneMessage(question, told, await questionsTo(parts, set.organisation, told.person), now);
   if (message.do === 'wait') return { wait: message.until };
   if (message.do === 'covered') return { outcome: settled(asked, told, { at: message.at }, 'covered') };
   const sending = (n: number) =>
@@ -66,11 +66,12 @@ export const tellAsked = async (parts: TellAskedParts, asked: Asked, told: Told)
   };
 };
 
-const allQuestions = async (
+const questionsTo = async (
   { ledger }: TellAskedParts,
   organisation: OrganisationId,
+  person: PersonId,
 ): Promise<readonly Question[]> =>
-  (await ledger.find(organisation, { by: 'asked', newest: LOOKED_AT })).flatMap((set) =>
+  (await ledger.find(organisation, { by: 'asked-of', person, newest: LOOKED_AT })).flatMap((set) =>
     set.state === 'stored' ? (set.questions ?? []) : [],
   );
 

@@ -1,6 +1,6 @@
 import type { Notice } from '../../cards/model.ts';
-import { onCall } from '../policy/opinion/on-call.ts';
-import { namedOutside, roleOf } from '../policy/opinions-of.ts';
+import type { Policy } from '../policy/conversations.ts';
+import { namedOutside } from '../policy/opinions-of.ts';
 import { withQuestion } from '../policy/opinion/with-question.ts';
 import { isPermanent } from '../policy/retry.ts';
 import { shiftOf } from '../policy/shifts.ts';
@@ -9,7 +9,7 @@ import type { Rotas } from '../ports/rotas.ts';
 import type { SafelightError } from '../set/errors.ts';
 import { asSafelightError } from '../set/errors.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
-import { personId, samePerson } from '../set/ids.ts';
+import { samePerson } from '../set/ids.ts';
 import { isDue, later, SECOND } from '../set/instant.ts';
 import type { AskerNote, AskerTold } from '../set/question.ts';
 import type { ViewerAddresses } from './describe-set.ts';
@@ -18,10 +18,12 @@ import { eventOf } from './asked-question.ts';
 import type { StepOutcome } from './step.ts';
 import type { Telling } from './tell-asked.ts';
 import type { Duty } from './tell-to-do.ts';
+import { whoHolds } from './who-holds.ts';
 
 export interface TellAskerParts {
   readonly post: Pick<ChatPost, 'ask' | 'tellThread'>;
   readonly rotas: Rotas;
+  readonly policy: Policy;
   readonly addresses: ViewerAddresses;
   dutyOf(organisation: OrganisationId): Duty;
 }
@@ -87,17 +89,13 @@ const tellEach = async (
 /** Whoever asked; and once their shift is over, whoever is there instead of them, first. */
 const audience = async (
   parts: TellAskerParts,
-  { set, question, opinions, job }: Asked,
+  { set, question, job }: Asked,
 ): Promise<readonly PersonId[]> => {
   const duty = parts.dutyOf(set.organisation);
   if (!isDue(shiftOf(question.askedAt, duty.shifts).end, job.now)) return [question.by];
-  const role = question.answerTo === undefined ? undefined : roleOf(opinions, question.answerTo);
-  const found =
-    role === undefined ? undefined : onCall((await parts.rotas.read(role.rota, job.now)).rota, job.now);
-  const instead =
-    found !== undefined && 'people' in found
-      ? found.people.slice(0, 1).map((oid) => personId(opinions.tenant, oid))
-      : duty.onDuty;
+  const { answerTo } = question;
+  const holders = answerTo === undefined ? [] : await whoHolds(parts)(set.organisation, answerTo, job.now);
+  const instead = holders.length > 0 ? holders : duty.onDuty;
   return [...instead.filter((one) => !samePerson(one, question.by)), question.by];
 };
 

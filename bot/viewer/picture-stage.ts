@@ -49,20 +49,24 @@ export const pictureStage = ({ image, path, alt, label, fetched, preview }: Stag
     ${tools(image, path)}`;
 };
 
+/** What page/zoom.js answers to. */
+export const zoomButtons = (): Html =>
+  html`<button type="button" class="safelight-tool" data-zoom-by="0.8">${setWords.zoomOut}</button>
+    <button type="button" class="safelight-tool" data-zoom-by="1.25">${setWords.zoomIn}</button>
+    <button type="button" class="safelight-tool" data-zoom-to="fit">${setWords.fit}</button>
+    <button
+      type="button"
+      class="safelight-tool"
+      data-zoom-to="actual"
+      aria-label="${setWords.actualSizeAloud}"
+    >
+      ${setWords.actualSize}
+    </button>`;
+
 const tools = (image: StoredImage, path: string): Html => {
   const size = sizeWords(image.original.plainBytes);
   return html`<div class="safelight-zoom" data-zoom>
-      <button type="button" class="safelight-tool" data-zoom-by="0.8">${setWords.zoomOut}</button>
-      <button type="button" class="safelight-tool" data-zoom-by="1.25">${setWords.zoomIn}</button>
-      <button type="button" class="safelight-tool" data-zoom-to="fit">${setWords.fit}</button>
-      <button
-        type="button"
-        class="safelight-tool"
-        data-zoom-to="actual"
-        aria-label="${setWords.actualSizeAloud}"
-      >
-        ${setWords.actualSize}
-      </button>
+      ${zoomButtons()}
       <button
         type="button"
         class="safelight-tool safelight-tool--hold"

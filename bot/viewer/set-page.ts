@@ -1,11 +1,4 @@
-import {
-  doneTitle,
-  doneWords,
-  important,
-  pressWords,
-  setWords,
-  warningWords,
-} from '../../cards/text/viewer.ts';
+import { doneWords, important, pressWords, setWords, warningWords } from '../../cards/text/viewer.ts';
 import { renewalReasons } from '../../cards/text/held-card.ts';
 import { misSendWords } from '../../cards/text/mis-send.ts';
 import type { Done } from '../../cards/text/viewer.ts';
@@ -22,6 +15,7 @@ import { closedImages, consentLinks, riskOf } from './consent/consent-on-set.ts'
 import { standingPath } from './device/standing-path.ts';
 import { recheckBanner } from './mis-send/recheck-banner.ts';
 import { urgentCareBanner } from './urgent-care/urgent-care-page.ts';
+import { doneBanner } from './done-banner.ts';
 import { frame } from './frame.ts';
 import type { Gallery } from './gallery.ts';
 import { gallery } from './gallery.ts';
@@ -54,7 +48,7 @@ export const setPage = (page: SetPage): Reply =>
     pictures: true,
     standing: standingPath(page.set, page.images),
     ...(page.again === undefined ? {} : { again: page.again }),
-    body: html`${page.done && doneBanner(page.done)} ${urgentCare(page)}
+    body: html`${page.done && doneBanner(doneWords[page.done])} ${urgentCare(page)}
     ${recheckBanner(page.set, page.account.person)} ${heading(page)}
     ${page.warnings.filter(isOfThePicture).map(callout)} ${message(page)} ${gallery(page)}
     ${page.warnings.filter((one) => !isOfThePicture(one)).map(callout)} ${questionSections(page)}
@@ -65,20 +59,6 @@ const urgentCare = ({ as, set, account, now }: SetPage): Html | undefined => {
   const until = as === 'urgent-care' ? urgentCareUntil(set, account.person) : undefined;
   return until === undefined ? undefined : urgentCareBanner(until, now);
 };
-
-export const doneBanner = (done: Done): Html =>
-  html`<div
-    class="nhsuk-notification-banner nhsuk-notification-banner--success"
-    role="alert"
-    aria-labelledby="done-title"
-  >
-    <div class="nhsuk-notification-banner__header">
-      <h2 class="nhsuk-notification-banner__title" id="done-title">${doneTitle}</h2>
-    </div>
-    <div class="nhsuk-notification-banner__content">
-      <p class="nhsuk-notification-banner__heading">${doneWords[done]}</p>
-    </div>
-  </div>`;
 
 const heading = ({ set, images, words }: SetPage): Html =>
   html`<h1 class="nhsuk-heading-m safelight-title">${setWords.title(images.map((image) => image.kind))}</h1>

@@ -40,8 +40,6 @@ export const matches = (set: ImageSet, query: SetQuery): boolean => {
       return facets(set).asked.includes(askedAs('of', query.person));
     case 'asked-by':
       return facets(set).asked.includes(askedAs('by', query.person));
-    case 'asked':
-      return set.state === 'stored' && set.questions !== undefined;
     case 'page':
       return query.after === undefined || set.id > query.after;
     case 'marked':

@@ -129,13 +129,6 @@ const conditionOf = (query: SetQuery): readonly [condition: string, values: read
         ASKED_ABOUT,
         [askedAs(query.by === 'asked-of' ? 'of' : 'by', query.person), String(query.newest)],
       ];
-    case 'asked':
-      // Word for word as the partial index has it (migration 0009).
-      return [
-        `id in (select id from sets where organisation = $1 and state = 'stored' and facts ? 'questions'
-                  order by posted_at desc, id limit $2::integer)`,
-        [String(query.newest)],
-      ];
     case 'page':
       return [
         `id in (select id from sets where organisation = $1 and id collate "C" > $2

@@ -18,7 +18,7 @@ export type OneMessage =
   | { readonly do: 'covered'; readonly at: Instant }
   | { readonly do: 'wait'; readonly until: Instant };
 
-/** Whether a message to this person about this question goes out now, alone or for others too. `all`: every question of the organisation. */
+/** Whether a message to this person about this question goes out now, alone or for others too. `all`: every question of the organisation that was asked of them. */
 export const oneMessage = (
   question: Question,
   told: Told,

@@ -7,9 +7,8 @@ import type { QuestionId } from '../../set/ids.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import type { StoredImage } from '../../set/image.ts';
 import type { Urgency } from '../../set/question.ts';
-import { nameIn } from '../consent/chosen-images.ts';
+import { imageChoice } from '../consent/chosen-images.ts';
 import { problems } from '../consent/controls.ts';
-import { smallPicture } from '../filing/small-picture.ts';
 import { frame } from '../frame.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
@@ -153,34 +152,10 @@ const line = ({ form }: AskPage): Html =>
     />
   </div>`;
 
-/** All of them, unless somebody leaves one out; a single one is shown and needs no tick. */
-const images = ({ set, images: all, form }: AskPage): Html => {
-  const [only, another] = all;
-  if (only !== undefined && another === undefined)
-    return html`<input type="hidden" name="image" value="${only.id}" />
-      <p class="safelight-choices">${smallPicture(set.id, only, nameIn(set, only))}</p>`;
-  return html`<fieldset class="nhsuk-fieldset nhsuk-form-group">
-    <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">${askWords.images}</legend>
-    <div class="nhsuk-checkboxes safelight-choices">
-      ${all.map(
-        (image, at) =>
-          html`<div class="nhsuk-checkboxes__item safelight-choice">
-            <input
-              class="nhsuk-checkboxes__input"
-              id="image-${at + 1}"
-              name="image"
-              type="checkbox"
-              value="${image.id}"
-              ${form.images.includes(image.id) && html`checked`}
-            />
-            <label class="nhsuk-label nhsuk-checkboxes__label safelight-choice__label" for="image-${at + 1}">
-              ${smallPicture(set.id, image)}<span>${nameIn(set, image)}</span>
-            </label>
-          </div>`,
-      )}
-    </div>
-  </fieldset>`;
-};
+/** All of them, unless somebody leaves one out. */
+const images = ({ set, images: all, form }: AskPage): Html =>
+  html`${all.length === 1 && html`<input type="hidden" name="image" value="${all[0]?.id ?? ''}" />`}
+  ${imageChoice(set, all, { which: askWords.images }, form.images)}`;
 
 /** Whoever holds the role when the answer comes hears it too. */
 const answerTo = ({ people, form }: AskPage): Html | undefined =>

@@ -13,18 +13,22 @@ export const chosenFrom = (sent: URLSearchParams, offered: readonly StoredImage[
   return (chosen.length === 0 ? offered : chosen).map((one) => one.id);
 };
 
-/** Nothing is ticked beforehand; a single image is shown and needs no tick. */
+/** Nothing is ticked but what `ticked` says; a single image is shown and needs no tick. */
 export const imageChoice = (
   set: StoredSet,
   images: readonly StoredImage[],
-  words: { readonly which: string; readonly hint: string },
+  words: { readonly which: string; readonly hint?: string },
+  ticked: readonly string[] = [],
 ): Html => {
   const [only, another] = images;
   if (only !== undefined && another === undefined)
     return html`<p class="safelight-choices">${smallPicture(set.id, only, nameIn(set, only))}</p>`;
-  return html`<fieldset class="nhsuk-fieldset" aria-describedby="which-hint">
+  return html`<fieldset
+    class="nhsuk-fieldset"
+    ${words.hint !== undefined && html`aria-describedby="which-hint"`}
+  >
     <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">${words.which}</legend>
-    <div class="nhsuk-hint" id="which-hint">${words.hint}</div>
+    ${words.hint !== undefined && html`<div class="nhsuk-hint" id="which-hint">${words.hint}</div>`}
     <div class="nhsuk-checkboxes safelight-choices">
       ${images.map(
         (image, at) =>
@@ -35,6 +39,7 @@ export const imageChoice = (
               name="image"
               type="checkbox"
               value="${image.id}"
+              ${ticked.includes(image.id) && html`checked`}
             />
             <label class="nhsuk-label nhsuk-checkboxes__label safelight-choice__label" for="image-${at + 1}">
               ${smallPicture(set.id, image)}<span>${nameIn(set, image)}</span>

@@ -9,6 +9,7 @@ import type { Renditions } from '../../set/image.ts';
 import type { Instant } from '../../set/instant.ts';
 import { standingPath } from '../device/standing-path.ts';
 import { frame } from '../frame.ts';
+import { zoomButtons } from '../picture-stage.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import type { Reply } from '../http/asked.ts';
@@ -93,19 +94,7 @@ const sideBySide = ({ pair, now }: ComparePage): Html =>
   </div>`;
 
 const zoom = (which: string): Html =>
-  html`<div class="safelight-zoom" data-zoom role="group" aria-label="${which}">
-    <button type="button" class="safelight-tool" data-zoom-by="0.8">${setWords.zoomOut}</button>
-    <button type="button" class="safelight-tool" data-zoom-by="1.25">${setWords.zoomIn}</button>
-    <button type="button" class="safelight-tool" data-zoom-to="fit">${setWords.fit}</button>
-    <button
-      type="button"
-      class="safelight-tool"
-      data-zoom-to="actual"
-      aria-label="${setWords.actualSizeAloud}"
-    >
-      ${setWords.actualSize}
-    </button>
-  </div>`;
+  html`<div class="safelight-zoom" data-zoom role="group" aria-label="${which}">${zoomButtons()}</div>`;
 
 const slider = ({ pair: [a, b], now, set }: ComparePage): Html =>
   html`<div class="series-slider" data-slider>

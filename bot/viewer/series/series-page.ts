@@ -1,7 +1,7 @@
 import { veilWords } from '../../../cards/text/consent-page.ts';
 import type { SeriesDone } from '../../../cards/text/series.ts';
 import { fromWords, seriesDone, seriesName, seriesWords } from '../../../cards/text/series.ts';
-import { doneTitle, setWords } from '../../../cards/text/viewer.ts';
+import { setWords } from '../../../cards/text/viewer.ts';
 import { factsOf } from '../../policy/consent/facts-of.ts';
 import { isBlurredInGrid } from '../../policy/consent/restrict.ts';
 import { spacedNhsNumber } from '../../policy/nhs-number.js';
@@ -9,6 +9,7 @@ import type { Series } from '../../policy/series/series-of.ts';
 import type { Account } from '../../set/account.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import type { Instant } from '../../set/instant.ts';
+import { doneBanner } from '../done-banner.ts';
 import { frame } from '../frame.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
@@ -40,7 +41,7 @@ export const seriesPage = (page: SeriesPage): Reply =>
     pictures: true,
     more: 'series',
     backTo: { href: `/sets/${page.set.id}`, text: seriesWords.back },
-    body: html`${page.done && done(page.done)}
+    body: html`${page.done && doneBanner(seriesDone[page.done])}
       <h1 class="nhsuk-heading-l">${seriesWords.title}</h1>
       <p>
         <strong>${page.patient.name}</strong>, ${setWords.born(page.patient.birthDate)},
@@ -49,20 +50,6 @@ export const seriesPage = (page: SeriesPage): Reply =>
       <p>${seriesWords.intro}</p>
       ${otherPatients(page)} ${page.series.map((one) => section(page, one))}`,
   });
-
-const done = (what: SeriesDone): Html =>
-  html`<div
-    class="nhsuk-notification-banner nhsuk-notification-banner--success"
-    role="alert"
-    aria-labelledby="done-title"
-  >
-    <div class="nhsuk-notification-banner__header">
-      <h2 class="nhsuk-notification-banner__title" id="done-title">${doneTitle}</h2>
-    </div>
-    <div class="nhsuk-notification-banner__content">
-      <p class="nhsuk-notification-banner__heading">${seriesDone[what]}</p>
-    </div>
-  </div>`;
 
 const otherPatients = ({ set, others }: SeriesPage): Html | undefined =>
   others.length === 0

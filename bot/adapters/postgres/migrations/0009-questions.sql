@@ -1,6 +1,3 @@
--- Second opinions asked for: the newest first, whatever became of them.
-create index sets_asked on sets (organisation, posted_at desc) where state = 'stored' and facts ? 'questions';
-
 -- Who was asked, and who asked: so that nobody's list reads every set. A person's ids, never a name.
 create table question_people (
   organisation  text not null,
