@@ -60,7 +60,8 @@ describe('A bad file that is a picture by its first bytes (ASVS 5.0 V5.2.1, V5.2
     const ready = set?.images[0]?.renditions.state === 'ready';
     if (fate !== 'not-a-picture') expect(page.text.includes(CANNOT)).toBe(!ready);
     expect(page.text).toMatch(/Download the original|Open the (?:document|video)/);
-    expect(page.text).not.toMatch(/undefined|NaN|Error/);
+    // The letters of a preview inside the page are chance, not words.
+    expect(page.text.replaceAll(/data:image\/jpeg;base64,[^"]+/g, '')).not.toMatch(/undefined|NaN|Error/);
   });
 
   it.each(files)('$what: nothing hidden in it is in what people see', async ({ what }) => {
