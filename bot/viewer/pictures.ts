@@ -3,7 +3,7 @@ import type { StoredSet } from '../set/image-set.ts';
 import { admit } from './admit.ts';
 import { seatOf } from './passkey/seat.ts';
 import { errorWords } from '../../cards/text.ts';
-import { downloadRefusedPage } from '../../cards/text/consent-page.ts';
+import { downloadRefusedPage, fileStaysPage } from '../../cards/text/consent-page.ts';
 import type { OpenAs } from '../policy/access.ts';
 import { factsOf } from '../policy/consent/facts-of.ts';
 import { downloadRefusal } from '../policy/consent/may-download.ts';
@@ -53,8 +53,12 @@ export const showOriginal = (room: PictureRoom): SignedInAnswer => {
     const type = safeType(mediaType);
     const { account } = asked.session;
     // What the browser plays is looked at here; a file leaves.
-    if (!type.played && downloadRefusal(factsOf(image), account.person) !== undefined)
-      return messagePage(403, downloadRefusedPage, account);
+    const refused =
+      type.played || as === 'information-governance'
+        ? undefined
+        : downloadRefusal(factsOf(image), { person: account.person, as });
+    if (refused !== undefined)
+      return messagePage(403, refused === 'may-not-leave' ? fileStaysPage : downloadRefusedPage, account);
     const part = type.played ? rangeOf(asked.range, plainBytes) : undefined;
     if (part === 'none-there') return noSuchPart(plainBytes);
     const view = `${asked.session.id} ${image.id}`;

@@ -114,6 +114,12 @@ export const downloadRefusedPage: PageWords = {
   whatToDo:
     'You can look at the picture here. Its file is only for the people it is restricted to by name, so that no copy of it lies about.',
 };
+/** Issue C part 6: who opens it from outside its conversation, while nobody has said that it may leave. */
+export const fileStaysPage: PageWords = {
+  title: 'This file cannot be downloaded',
+  whatToDo:
+    'You can look at the picture here. Its file leaves the conversation only once somebody there has recorded that the patient agreed to showing it for care.',
+};
 /** A senior colleague or a safeguarding lead has said so (INT-07). */
 export const agreedPage: PageWords = {
   title: 'Recorded',

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { AccessQuestion } from '../../bot/policy/access.ts';
 import { accountRefusal, mayOpen } from '../../bot/policy/access.ts';
+import { CARE_BASIS } from '../../bot/policy/consent/conclude.ts';
 import { hasLapsed } from '../../bot/policy/lapse.ts';
 import type { Account } from '../../bot/set/account.ts';
 import { imageId, misSendId, organisationId, personId } from '../../bot/set/ids.ts';
@@ -146,7 +147,8 @@ describe('A picture', () => {
 
 describe('Somebody outside the conversation', () => {
   const outside = { membership: 'none' as const, account: account({ person: personId(OWN, 'registrar') }) };
-  const asked = setOf({ questions: [openQuestion()] });
+  const stamped = { outside: { basis: CARE_BASIS } };
+  const asked = setOf({ questions: [openQuestion(stamped)] });
 
   it('who was asked for an opinion opens what they were asked about, and nothing else of the set', () => {
     expect(mayOpen(ask({ ...outside, set: asked }))).toMatchObject({ as: 'asked', images: ['unfiled'] });
@@ -155,7 +157,7 @@ describe('Somebody outside the conversation', () => {
   });
 
   it('keeps it until a day after the question is closed, whatever the card’s own time', () => {
-    const closed = setOf({ questions: [closedQuestion(now)], lapsesAt: now });
+    const closed = setOf({ questions: [closedQuestion(now, stamped)], lapsesAt: now });
     expect(mayOpen(ask({ ...outside, set: closed, now: later(now, 24 * HOUR - 1) }))).toMatchObject({
       as: 'asked',
     });
@@ -166,7 +168,9 @@ describe('Somebody outside the conversation', () => {
 
   it('of another trust opens what they were asked about where the policy names their tenant, never the rest', () => {
     const person = personId('burns-centre', 'registrar');
-    const set = setOf({ questions: [openQuestion({ toldTo: [{ person, at: now, why: 'asked' }] })] });
+    const set = setOf({
+      questions: [openQuestion({ ...stamped, toldTo: [{ person, at: now, why: 'asked' }] })],
+    });
     const rules = { ...ask().rules, askedTenants: ['burns-centre'] };
     const visitor = ask({ set, account: account({ person }), membership: 'none' });
     const { home: _none, ...abroad } = visitor;

@@ -18,7 +18,8 @@ const isFresh = ({ closed }: Question, now: Instant): boolean =>
 
 /**
  * The images this person may open because they were asked about them; or because they were told of the answer in the
- * asker's place, where the image may leave its conversation at all (ROLE-02).
+ * asker's place, where the image may leave its conversation at all (ROLE-02). Who was asked as a member, with nothing
+ * said of leaving, and is no member any more, opens what may leave and nothing else (issue C part 6).
  */
 export const imagesAskedOf = (set: StoredSet, person: PersonId, now: Instant): readonly ImageId[] => {
   const fresh = (set.questions ?? []).filter((one) => isFresh(one, now));
@@ -27,7 +28,7 @@ export const imagesAskedOf = (set: StoredSet, person: PersonId, now: Instant): r
   const free = (id: ImageId): boolean => set.images.some((image) => image.id === id && isFree(image));
   return [
     ...new Set([
-      ...asked.flatMap(({ images }) => images),
+      ...asked.flatMap(({ images, outside }) => (outside === undefined ? images.filter(free) : images)),
       ...covered.flatMap(({ images }) => images.filter(free)),
     ]),
   ];
