@@ -22,6 +22,7 @@ import { listPlaces } from './viewer/capture/places.ts';
 import { sayWhyPhone } from './viewer/capture/say-why-phone.ts';
 import { send } from './viewer/capture/send.ts';
 import { showCapture } from './viewer/capture/show-capture.ts';
+import { pressChaperone } from './viewer/chaperone/press-chaperone.ts';
 import { pressRestrict, showRestrict } from './viewer/consent/press-restrict.ts';
 import { pressConsent, showConsent } from './viewer/consent/record.ts';
 import { pressWithdraw, showWithdraw } from './viewer/consent/withdraw.ts';
@@ -119,6 +120,7 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['POST', '/sets/:id/consent', known(pressConsent(parts), 'press')],
     ['GET', '/sets/:id/restrict', known(showRestrict(parts), 'open')],
     ['POST', '/sets/:id/restrict', known(pressRestrict(parts), 'press')],
+    ['POST', '/sets/:id/chaperone', known(pressChaperone(parts), 'press')],
     ['GET', '/sets/:id/withdraw', known(showWithdraw(parts), 'open')],
     ['POST', '/sets/:id/withdraw', known(pressWithdraw(parts), 'press')],
     ...deviceRoutes(parts, doors),

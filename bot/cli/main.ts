@@ -26,6 +26,7 @@ import { wordsForCode } from '../../cards/text.ts';
 import { auditHead } from './audit-head.ts';
 import { auditVerify } from './audit-verify.ts';
 import { doctor } from './doctor.ts';
+import { examineNotices } from './examine-notices.ts';
 import { examineOutside } from './examine-outside.ts';
 import { examineRestores, withRestores } from './examine-restores.ts';
 import { examineSettings } from './examine-settings.ts';
@@ -182,6 +183,10 @@ const examine = async (stores: Stores): Promise<Outcome> => {
   const opened = { ledger: () => stores.ledger(), blobs: () => stores.blobs(), keys: () => stores.keys() };
   return doctor([
     ...examineSettings(stores.config, running),
+    examineNotices(
+      async () => (await openPolicy(stores.config)).organisations,
+      stores.config.policyFile === undefined,
+    ),
     ...examineOutside(stores.config, opened, running),
     examineRestores(stores.config, opened, running),
   ]);

@@ -1,5 +1,6 @@
 import type { Sited } from './body-site.ts';
 import type { Capture } from './capture.ts';
+import type { ChaperoneNote } from './chaperone.ts';
 import type { Consent, Withdrawal } from './consent.ts';
 import type { PersonId } from './ids.ts';
 import type { Instant } from './instant.ts';
@@ -17,6 +18,8 @@ export interface ConsentFacts {
   readonly sited?: Sited;
   /** A person marked it so, whatever the site (INT-01). */
   readonly intimate: boolean;
+  /** Of an intimate one (INT-01). Absent: nobody has said. */
+  readonly chaperone?: ChaperoneNote;
   readonly ageBand: AgeBand;
   readonly capture?: Capture;
   readonly consent: Consent;

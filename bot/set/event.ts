@@ -77,6 +77,8 @@ export type EventKind =
   /** Under 18 and intimate: one of the two people who must agree. */
   | 'intimate-confirmed'
   | 'intimate-refused'
+  /** Who else was in the room for an intimate picture. */
+  | 'chaperone-noted'
   | 'hold-placed'
   | 'hold-lifted'
   | 'decline-decision-proposed'

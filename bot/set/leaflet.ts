@@ -19,10 +19,15 @@ export interface LeafletFacts {
   readonly region?: StoreRegion;
   /** Whom to ask, in the organisation's own words. */
   readonly contact?: string;
+  /** Whose device took this photograph, where the sheet is of one (INF-02). */
+  readonly device?: LeafletDevice;
   /** The organisation's privacy notice (INF-06). */
   readonly privacyNotice?: string;
 }
 
+/** Whose it was, as far as a patient needs to know. */
+export const LEAFLET_DEVICES = ['hospital', 'own', 'patient'] as const;
+export type LeafletDevice = (typeof LEAFLET_DEVICES)[number];
 /** Azure regions that are in the United Kingdom: pictures are kept nowhere else. */
 export type StoreRegion = 'uksouth' | 'ukwest';
 

@@ -7,6 +7,7 @@ import type { ImageId } from '../set/ids.ts';
 import type { StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
+import { chaperoneOn } from './chaperone/chaperone-on-set.ts';
 import { consentTag } from './consent/consent-on-set.ts';
 import { earlierPath } from './earlier-path.ts';
 import { glance } from './glance.ts';
@@ -50,7 +51,7 @@ const item = (shown: Gallery, image: StoredImage, at: number): Html => {
     ${earlier !== undefined && html`data-earlier="${earlier}"`}
   >
     <h2 class="nhsuk-heading-s safelight-item__title">${title} ${filingTag(image)} ${consentTag(image)}</h2>
-    ${filedTo(shown, image)} ${reviewOn(image)} ${glance({ ...shown, image })}
+    ${filedTo(shown, image)} ${reviewOn(image)} ${glance({ ...shown, image })} ${chaperoneOn(image)}
     ${veiled(image, picture(shown, image, at))} ${about(shown, image)}
   </li>`;
 };

@@ -11,6 +11,7 @@ import type { StoredSet } from '../set/image-set.ts';
 import { questionSections } from './answer/question-section.ts';
 import { askLinks } from './ask/ask-link.ts';
 import type { QuestionShown } from './read-questions.ts';
+import { offerChaperone } from './chaperone/chaperone-on-set.ts';
 import { closedImages, consentLinks, riskOf } from './consent/consent-on-set.ts';
 import { standingPath } from './device/standing-path.ts';
 import { recheckBanner } from './mis-send/recheck-banner.ts';
@@ -94,6 +95,7 @@ const actions = (page: SetPage): Html => {
   return html`<div class="safelight-actions">
     ${page.ownPhone} ${askLinks(set, page.as, account.person, page.mayAsk)}
     ${page.as === 'member' && set.notClinical === undefined && consentLinks(set, page.images, page.now)}
+    ${page.as === 'member' && offerChaperone(set, page.images)}
     ${canFile && html`<a class="nhsuk-button" href="/sets/${set.id}/file">${pressWords.file}</a>`}
     ${seriesLink(set, page.images)} ${offerPhotographer(set, page.images)}
     <p><a href="/sets/${set.id}/mis-send">${misSendWords.button}</a></p>

@@ -3,7 +3,13 @@
  * sure: what it lacks is shown in English and marked as such, until a translator has been over it (INF-04).
  */
 import type { Level } from '../../bot/set/consent.ts';
-import type { LeafletFacts, LeafletForm, LeafletLanguage, StoreRegion } from '../../bot/set/leaflet.ts';
+import type {
+  LeafletDevice,
+  LeafletFacts,
+  LeafletForm,
+  LeafletLanguage,
+  StoreRegion,
+} from '../../bot/set/leaflet.ts';
 import { levelNames, levelWords } from './consent.ts';
 
 type Say = (facts: LeafletFacts) => string;
@@ -16,6 +22,13 @@ const leaves: Readonly<Record<LeafletFacts['leavesChat'], string>> = {
     'If it was sent in a staff chat, most teams take it out of view there. Some are still trying this out, and leave it in the chat.',
   nowhere:
     'If it was sent in a staff chat, it stays in that chat as well: this hospital is still trying this out.',
+};
+
+/** Of one photograph: the professional says the same aloud before it is taken (INF-02, INF-05). */
+const devices: Readonly<Record<LeafletDevice, string>> = {
+  hospital: 'Your photograph was taken with a hospital device.',
+  own: 'Your photograph was taken with a member of staff’s own phone.',
+  patient: 'You took this photograph with your own device, or somebody took it for you.',
 };
 
 /** `3 days`, `36 hours`, `1 to 3 days`. */
@@ -46,8 +59,10 @@ const english = {
   mayRefuse: () => 'You can say no. That does not affect your care.',
   refused: () => 'We may then need to look again instead of using a photograph.',
   deviceAsk: () => 'Whose camera is it, and where does the photograph go?',
-  device: () =>
-    'Staff use a hospital device, or their own phone where the hospital allows it. They tell you which before they begin.',
+  device: ({ device }) =>
+    device === undefined
+      ? 'Staff use a hospital device, or their own phone where the hospital allows it. They tell you which before they begin.'
+      : devices[device],
   phone: ({ phoneLevels }) => {
     const more = besidesCare(phoneLevels);
     if (more.length === EVERY_OTHER_USE) return '';
@@ -92,6 +107,7 @@ const english = {
   large: () => 'Large print',
   easy: () => 'Easy words',
   easyWhy: () => 'We may take a photograph of you. It helps us to look after you.',
+  easyDevice: ({ device }) => (device === undefined ? '' : devices[device]),
   easyNo: () => 'You can say no.',
   easyNoThen: () => 'Your care stays the same.',
   easyWho: () => 'People who look after you can see it. We write down who looks.',
@@ -162,7 +178,7 @@ export const leafletParts: readonly LeafletPart[] = [
 export type Pictogram = 'camera' | 'no' | 'people' | 'lock' | 'years' | 'mind' | 'see' | 'open';
 /** In easy words: one thought a line, each beside its picture. */
 export const easyLines: readonly { readonly picture: Pictogram; readonly says: readonly LeafletKey[] }[] = [
-  { picture: 'camera', says: ['easyWhy'] },
+  { picture: 'camera', says: ['easyWhy', 'easyDevice'] },
   { picture: 'no', says: ['easyNo', 'easyNoThen'] },
   { picture: 'people', says: ['easyWho'] },
   { picture: 'open', says: ['easyUses', 'easyPublished'] },

@@ -9,7 +9,9 @@ import { agreedToAll } from '../../bot/viewer/leaflet/offer-leaflet.ts';
 import { showLeaflet, showLeafletCode } from '../../bot/viewer/leaflet/show-leaflet.ts';
 import type { LeafletRoom } from '../../bot/viewer/leaflet/show-leaflet.ts';
 import type { Policy } from '../../bot/policy/conversations.ts';
+import { deviceOfAll } from '../../bot/policy/leaflet.ts';
 import { readPolicy } from '../../bot/policy/read-policy.ts';
+import type { Capture } from '../../bot/set/capture.ts';
 import { LEVELS } from '../../bot/set/consent.ts';
 import type { Level } from '../../bot/set/consent.ts';
 import type { ConsentFacts } from '../../bot/set/consented.ts';
@@ -66,6 +68,25 @@ describe('The page about your photograph', () => {
       'A card without your name stands in its place.',
     ])
       expect(words).toContain(said);
+  });
+
+  it('of one photograph says whose device took it, in each form, and of others nothing it does not know', async () => {
+    for (const [device, said] of [
+      ['hospital', 'Your photograph was taken with a hospital device.'],
+      ['own', 'Your photograph was taken with a member of staff’s own phone.'],
+      ['patient', 'You took this photograph with your own device'],
+    ] as const)
+      for (const form of ['standard', 'large', 'easy']) {
+        const page = await leaflet({}, `device=${device}&form=${form}`);
+        expect(read(page)).toContain(said);
+        expect(page).toContain(`device=${device}`);
+      }
+    expect(read(await leaflet({}, 'device=anything'))).toBe(read(await leaflet()));
+    const taken = (device: Capture['device']) => ({ device }) as Capture;
+    expect(deviceOfAll([taken('own-under-policy'), taken('own-unmanaged')])).toBe('own');
+    expect(deviceOfAll([taken('trust')])).toBe('hospital');
+    for (const unsure of [[], [undefined], [taken('trust'), taken('patient')], [taken('trust'), undefined]])
+      expect(deviceOfAll(unsure)).toBeUndefined();
   });
 
   it('says another thing as soon as the policy does', async () => {

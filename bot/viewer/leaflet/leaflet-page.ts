@@ -128,6 +128,7 @@ const ways = (leaflet: Leaflet, say: Saying): Html => {
     `${LEAFLET}?${new URLSearchParams({
       for: facts.organisation,
       ...(uses === undefined ? {} : { uses: nameUses(uses) }),
+      ...(facts.device === undefined ? {} : { device: facts.device }),
       ...(asked === 'standard' ? {} : { form: asked }),
       ...(lang === 'en' ? {} : { lang }),
     }).toString()}`;

@@ -1,5 +1,6 @@
 import { leafletOffer } from '../../../cards/text/leaflet.ts';
 import { levelsGranted } from '../../policy/consent/levels-granted.ts';
+import { deviceOfAll } from '../../policy/leaflet.ts';
 import type { Level } from '../../set/consent.ts';
 import type { StoredImage } from '../../set/image.ts';
 import type { StoredSet } from '../../set/image-set.ts';
@@ -9,7 +10,11 @@ import { LEAFLET, leafletQuery } from './leaflet-address.ts';
 
 /** Folded away on a set's page: the way to the page for patients, as a link and as a code for the patient's own phone. */
 export const offerLeaflet = ({ organisation }: StoredSet, images: readonly StoredImage[]): Html => {
-  const query = leafletQuery(organisation, agreedToAll(images));
+  const query = leafletQuery(
+    organisation,
+    agreedToAll(images),
+    deviceOfAll(images.map(({ consent }) => consent?.capture)),
+  );
   return html`<details class="nhsuk-details">
     <summary class="nhsuk-details__summary">
       <span class="nhsuk-details__summary-text">${leafletOffer.title}</span>

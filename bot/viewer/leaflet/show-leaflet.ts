@@ -1,4 +1,4 @@
-import { leafletFacts, usesNamed } from '../../policy/leaflet.ts';
+import { deviceNamed, leafletFacts, usesNamed } from '../../policy/leaflet.ts';
 import type { OrganisationPolicy, Policy } from '../../policy/conversations.ts';
 import { errorWords } from '../../../cards/text.ts';
 import { LEAFLET_FORMS } from '../../set/leaflet.ts';
@@ -19,7 +19,7 @@ export interface LeafletRoom {
 /**
  * `GET /about-your-photograph`: for patients and whoever is with them. Nobody signs in, nothing of any patient stands
  * on it, and it is made from the policy at the moment it is asked for. `for`: the organisation; `uses`: what was
- * agreed to; `form` and `lang`: how it is read.
+ * agreed to; `device`: whose took it; `form` and `lang`: how it is read.
  */
 export const showLeaflet =
   ({ policy, storeRegion }: LeafletRoom): Answer =>
@@ -30,7 +30,7 @@ export const showLeaflet =
     const uses = usesNamed(query.get('uses'));
     const form = LEAFLET_FORMS.find((one) => one === query.get('form')) ?? 'standard';
     return leafletPage({
-      facts: leafletFacts(organisation, storeRegion),
+      facts: leafletFacts(organisation, storeRegion, deviceNamed(query.get('device'))),
       form,
       language,
       ...(uses === undefined ? {} : { uses }),
@@ -43,7 +43,11 @@ export const showLeafletCode =
   async ({ query }) => {
     const organisation = organisationIn(policy, query);
     if (organisation === undefined) return messagePage(404, errorWords['not-allowed']);
-    const asked = leafletQuery(organisation.id, usesNamed(query.get('uses')));
+    const asked = leafletQuery(
+      organisation.id,
+      usesNamed(query.get('uses')),
+      deviceNamed(query.get('device')),
+    );
     const { side, path } = await drawCode(`${publicUrl}${LEAFLET}?${asked}`);
     const { markup } = html`<svg
       xmlns="http://www.w3.org/2000/svg"
