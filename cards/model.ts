@@ -134,6 +134,8 @@ export type Notice =
       readonly flaw?: Flaw;
       /** From Medical Illustration, to this person alone; how it is reached (policy file: `illustration`). */
       readonly tip?: { readonly tip: Tip; readonly contact?: string };
+      /** Their phone writes into photographs where they were taken: said once (META-01). Never the place itself. */
+      readonly placeTip?: true;
       readonly openUrl: string;
     }
   /** To whoever leads Medical Illustration: who it is about stands on the page alone. */

@@ -6,6 +6,7 @@ import { fhirOpinions } from '../adapters/fhir/fhir-opinions.ts';
 import { fhirRecord } from '../adapters/fhir/fhir-record.ts';
 import { oidcIdentity } from '../adapters/oidc/sign-in.ts';
 import { readRotas } from '../adapters/rota/read-rotas.ts';
+import { postgresOnce } from '../adapters/postgres/keep-coverage.ts';
 import { postgresWatching } from '../adapters/postgres/watch-conversations.ts';
 import { teamsMessages } from '../adapters/teams/listen.ts';
 import { coverageSections } from '../console/coverage-sections.ts';
@@ -189,7 +190,7 @@ const buildWorker = (parts: Parts): Worker => {
         ...{ post, addresses, unfiledOwner: ownersIn(policy), governance: governanceIn(policy) },
         illustrationLead: leadIn(policy),
         holding: whoHolds({ policy, rotas }),
-        toDo: { ledger, dutyOf: dutyIn(policy) },
+        toDo: { ledger, once: postgresOnce(stores.pool), dutyOf: dutyIn(policy) },
       },
       settle: { ledger },
       alarm: { alerts },

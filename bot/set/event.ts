@@ -15,6 +15,8 @@ export type EventKind =
   | 'removal-failed'
   | 'poster-asked'
   | 'to-do-told'
+  /** That their phone writes places into photographs: once a person (META-01). */
+  | 'place-tip-told'
   | 'copy-reread'
   | 'copy-reappeared'
   | 'message-restored'

@@ -51,6 +51,8 @@ export interface Todo {
   /** Absent where the bot may not write to them: nobody tries again before the next shift. */
   readonly activity?: string;
   readonly at: Instant;
+  /** It says, this once, that their phone writes places into photographs (META-01). */
+  readonly placeTip?: true;
 }
 
 /** One message with a button, to be changed once there is nothing left to press it for. */

@@ -17,8 +17,10 @@ import {
   TOLD_FOR,
 } from '../policy/to-do.ts';
 import type { ChatPost } from '../ports/chat.ts';
+import type { Once } from '../ports/coverage.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { NewDuty } from '../set/duty.ts';
+import type { AuditEvent } from '../set/event.ts';
 import { asSafelightError } from '../set/errors.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import { samePerson } from '../set/ids.ts';
@@ -28,6 +30,7 @@ import { isDue, later, MINUTE } from '../set/instant.ts';
 import type { Flaw } from '../set/quality.ts';
 import { FLAWS } from '../set/quality.ts';
 import type { ViewerAddresses } from './describe-set.ts';
+import { hasPlaceIn, sayPlaceOnce, saysPlace } from './say-place-once.ts';
 import type { Job, StepOutcome } from './step.ts';
 
 /** Subject of the `remind` that keeps one set on somebody's running list. */
@@ -43,6 +46,7 @@ export interface Duty {
 
 export interface ToDoParts {
   readonly ledger: Pick<Ledger, 'find'>;
+  readonly once: Pick<Once, 'first' | 'forget'>;
   dutyOf(organisation: OrganisationId): Duty;
 }
 
@@ -66,13 +70,14 @@ export const tellToDo = async (
   const { set, now } = job;
   if (set.state !== 'stored') return { events: [], duty: 'done' };
   const duty = parts.dutyOf(set.organisation);
+  const telling = { once: parts.once, post, addresses, job, set };
   const mine = await storedOf(parts, set.organisation, {
     by: 'poster',
     person: set.poster,
     newest: LOOKED_AT,
   });
   const isPostersTurn = !isHandedOver(set, now, duty.shifts) || isOnShift(mine, now, duty.shifts);
-  if (isPostersTurn) return tell({ post, addresses, job, set, duty }, [listOf(set.poster, mine, true, now)]);
+  if (isPostersTurn) return tell({ ...telling, duty }, [listOf(set.poster, mine, true, now)]);
   // A photograph that falls due is told of from that day on, however long ago the last one was posted.
   if (isDue(later(dueSince(set, now) ?? set.postedAt, TOLD_FOR), now)) return rest(set, now, undefined);
   const since = later(now, -TOLD_FOR);
@@ -80,7 +85,7 @@ export const tellToDo = async (
   const all = lately.some((one) => one.id === set.id) ? lately : [...lately, set];
   const left = all.filter((one) => isHandedOver(one, now, duty.shifts));
   const lists = duty.onDuty.map((person) => listOf(person, left, false, now));
-  return tell({ post, addresses, job, set, duty }, lists);
+  return tell({ ...telling, duty }, lists);
 };
 
 /** What one person is told of. */
@@ -100,6 +105,7 @@ const listOf = (to: PersonId, sets: readonly StoredSet[], yours: boolean, now: I
 });
 
 interface Telling {
+  readonly once: ToDoParts['once'];
   readonly post: ChatPost;
   readonly addresses: ViewerAddresses;
   readonly job: Job;
@@ -110,51 +116,105 @@ interface Telling {
 const tell = async (telling: Telling, lists: readonly List[]): Promise<StepOutcome> => {
   const { set, job, duty } = telling;
   const { now } = job;
-  const begun: Todo[] = [];
+  const told: Todo[] = [];
+  const events: AuditEvent[] = [];
   let isWaiting = false;
   for (const list of lists) {
-    const told = await tellOne(telling, list);
-    if (told === 'another-speaks') isWaiting = true;
-    else if (told !== 'stands') begun.push(told);
+    const one = await tellOne(telling, list);
+    if (one === 'another-speaks') isWaiting = true;
+    else if (one !== 'stands') {
+      told.push(one.todo);
+      events.push(...eventsOf(one, set, now));
+    }
   }
   const isLeft = !isNothing(leftOf(set, now));
   const next = isWaiting && isLeft ? later(now, SOON) : isLeft ? shiftOf(now, duty.shifts).end : undefined;
   return {
     ...rest(set, now, next),
-    ...(begun.length === 0 ? {} : { to: withTodos(begun) }),
-    events: begun.map(({ to, activity }) => ({
-      kind: 'to-do-told',
-      at: now,
-      by: 'system',
-      set: set.id,
-      facts: { to: to.oid, told: activity === undefined ? 0 : 1 },
-    })),
+    ...(told.length === 0 ? {} : { to: withTodos(told) }),
+    events,
   };
 };
 
+/** A message begun, or one that stands and now carries the tip about places too. */
+interface Told {
+  readonly todo: Todo;
+  readonly isNew: boolean;
+  readonly withTip: boolean;
+}
+
+const eventsOf = ({ todo, isNew, withTip }: Told, set: StoredSet, now: Instant): readonly AuditEvent[] => {
+  const event = { at: now, by: 'system', set: set.id } as const;
+  const to = todo.to.oid;
+  const wasTold = todo.activity === undefined ? 0 : 1;
+  return [
+    ...(isNew ? [{ ...event, kind: 'to-do-told', facts: { to, told: wasTold } } as const] : []),
+    ...(withTip ? [{ ...event, kind: 'place-tip-told', facts: { to } } as const] : []),
+  ];
+};
+
 /** One message a shift: the one that stands is changed, and a new one is begun by the set that speaks. */
-const tellOne = async (
-  { post, addresses, job, set, duty }: Telling,
-  list: List,
-): Promise<Todo | 'stands' | 'another-speaks'> => {
+const tellOne = async (telling: Telling, list: List): Promise<Told | 'stands' | 'another-speaks'> => {
+  const { post, addresses, job, set, duty } = telling;
   const { now } = job;
   const shift = shiftOf(now, duty.shifts);
   const standing = standingTodo(list.sets, list.to, shift);
   const notice = noticeOf(list, addresses, now, duty);
-  if (standing !== undefined) {
-    const { activity } = standing.todo;
-    if (activity !== undefined)
-      await unlessCannot(() => post.redrawAsk(standing.set.origin.place, list.to, activity, notice));
-    return 'stands';
-  }
-  if (list.open.length === 0) return 'stands';
+  if (standing !== undefined) return change(telling, list, standing, notice);
+  const isEmpty = list.open.length === 0;
+  if (isEmpty && !(list.yours && hasPlaceIn(list.sets))) return 'stands';
   if (!list.yours && !isTimeToTell(list.open, list.sets, list.to, now, duty.shifts)) return 'stands';
-  if (speakerOf(list.open, shift)?.id !== set.id) return 'another-speaks';
-  const asked = await unlessCannot(() => post.ask(set.origin.place, list.to, notice));
-  return { to: list.to, at: now, ...(asked === 'cannot' ? {} : { activity: asked.activity }) };
+  if (!isEmpty && speakerOf(list.open, shift)?.id !== set.id) return 'another-speaks';
+  const { said, withTip } = await withPlaceTip(telling, list, async (placeTip) =>
+    // Nothing to do, and told of places already: nobody is messaged to hear that.
+    isEmpty && !placeTip
+      ? undefined
+      : unlessCannot(() => post.ask(set.origin.place, list.to, placeTip ? { ...notice, placeTip } : notice)),
+  );
+  if (said === undefined) return 'stands';
+  const todo = { to: list.to, at: now, ...(said === 'cannot' ? {} : { activity: said.activity }) };
+  return { todo: withTip ? { ...todo, placeTip: true } : todo, isNew: true, withTip };
 };
 
-const noticeOf = (list: List, { publicUrl }: ViewerAddresses, now: Instant, duty: Duty): Notice => {
+/** The message that stands says what is left now; a photograph with a place in it may have come since it was begun. */
+const change = async (
+  telling: Telling,
+  list: List,
+  { set, todo }: NonNullable<ReturnType<typeof standingTodo>>,
+  notice: ToDoNotice,
+): Promise<Told | 'stands'> => {
+  const { activity } = todo;
+  if (activity === undefined) return 'stands';
+  const redraw = (placeTip: boolean): Promise<unknown> =>
+    unlessCannot(() =>
+      telling.post.redrawAsk(
+        set.origin.place,
+        list.to,
+        activity,
+        placeTip ? { ...notice, placeTip } : notice,
+      ),
+    );
+  if (saysPlace(list.sets, activity)) {
+    await redraw(true);
+    return 'stands';
+  }
+  const { withTip } = await withPlaceTip(telling, list, redraw);
+  return withTip ? { todo: { ...todo, placeTip: true }, isNew: false, withTip } : 'stands';
+};
+
+/** To whoever's own phone it was, and to nobody who is told of another's pictures. */
+const withPlaceTip = async <T>(
+  { once, set, job }: Telling,
+  { sets, to, yours }: List,
+  say: (placeTip: boolean) => Promise<T | 'cannot'>,
+): ReturnType<typeof sayPlaceOnce<T>> =>
+  yours && hasPlaceIn(sets)
+    ? sayPlaceOnce(once, set.organisation, to, job.now, say)
+    : { said: await say(false), withTip: false };
+
+type ToDoNotice = Extract<Notice, { kind: 'to-do' }>;
+
+const noticeOf = (list: List, { publicUrl }: ViewerAddresses, now: Instant, duty: Duty): ToDoNotice => {
   const { open, yours } = list;
   const [only, another] = open;
   const flaw = yours ? flawIn(open) : undefined;
@@ -178,7 +238,7 @@ const tipFor = (
   { sets, to, yours }: List,
   now: Instant,
   { shifts, illustration }: Duty,
-): Pick<Extract<Notice, { kind: 'to-do' }>, 'tip'> => {
+): Pick<ToDoNotice, 'tip'> => {
   const given = yours ? tipToTell(sets, to, shiftOf(now, shifts), now) : undefined;
   if (given === undefined) return {};
   return { tip: { tip: given.tip, ...(illustration === undefined ? {} : { contact: illustration }) } };

@@ -8,6 +8,7 @@ import { misSendNotice, recheckNotice } from './mis-send.ts';
 import { posterWords } from './quality.ts';
 import { urgentCareNotice } from './urgent-care.ts';
 import { tipLine, trainingNotice } from './illustration.ts';
+import { placeTipLines } from './place-tip.ts';
 import { photographsDueWords } from './series.ts';
 import { when } from './when.ts';
 
@@ -119,13 +120,14 @@ const words: Words = {
   'urgent-care': ({ reason, at }) => urgentCareNotice(reason, at),
   'mis-send': ({ what, at }) => misSendNotice(what, at),
   'mis-send-recheck': ({ at }) => recheckNotice(at),
-  'to-do': ({ yours, unfiled, unanswered, again, photographs = 0, flaw, tip }) =>
+  'to-do': ({ yours, unfiled, unanswered, again, photographs = 0, flaw, tip, placeTip }) =>
     unfiled + unanswered + again + photographs === 0
       ? {
           title: 'Thank you: nothing is left to do',
           lines: [
             'You do not need to do anything more.',
             ...(tip === undefined ? [] : [tipLine(tip.tip, tip.contact)]),
+            ...(placeTip === undefined ? [] : placeTipLines),
           ],
         }
       : {
@@ -139,6 +141,7 @@ const words: Words = {
             ...(photographs === 0 ? [] : [photographsDueWords(photographs)]),
             ...(flaw === undefined ? [] : [posterWords(flaw)]),
             ...(tip === undefined ? [] : [tipLine(tip.tip, tip.contact)]),
+            ...(placeTip === undefined ? [] : placeTipLines),
             'Until then they open in their conversation, and go nowhere else. You are told once a shift.',
           ],
         },

@@ -9,6 +9,7 @@ import type { ImageSet } from '../../bot/set/image-set.ts';
 import { HOUR } from '../../bot/set/instant.ts';
 import { byteBudget } from '../../bot/steps/ingest/admit-bytes.ts';
 import { createWorker } from '../../bot/worker.ts';
+import { memoryOnce } from '../memory/coverage.ts';
 import { memoryRotas } from '../memory/rotas.ts';
 import type { Said } from '../memory/chat.ts';
 import { HARBOURSIDE, idOf, openWorld, policy, wardPhotos } from '../viewer/world.ts';
@@ -52,7 +53,7 @@ export const openHospital = async (maxBytes = 200 * 1024 * 1024): Promise<Hospit
       },
       remind: {
         ...{ post: chat.post, addresses, unfiledOwner: () => undefined },
-        toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },
+        toDo: { ledger, once: memoryOnce(), dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },
       },
       settle: { ledger },
       alarm: { alerts: { raise: async () => undefined } },

@@ -7,6 +7,7 @@ import type { OpinionRules } from '../../bot/policy/opinion/rules.ts';
 import type { Blobs } from '../../bot/ports/blobs.ts';
 import type { Decoder } from '../../bot/ports/decoder.ts';
 import type { Keys } from '../../bot/ports/keys.ts';
+import type { Once } from '../../bot/ports/coverage.ts';
 import type { Ledger } from '../../bot/ports/ledger.ts';
 import { noteFirst } from '../../bot/restore/note-first.ts';
 import { receive } from '../../bot/receive.ts';
@@ -19,6 +20,7 @@ import { createWorker, type WorkerNote } from '../../bot/worker.ts';
 import { memoryBlobs } from '../memory/blobs.ts';
 import { memoryChat } from '../memory/chat.ts';
 import { movableClock } from '../memory/clock.ts';
+import { memoryOnce } from '../memory/coverage.ts';
 import { memoryKeys } from '../memory/keys.ts';
 import { memoryLedger } from '../memory/ledger.ts';
 import { memoryRotas } from '../memory/rotas.ts';
@@ -110,6 +112,8 @@ export interface Premises extends Pick<Hospital, 'clock' | 'policy' | 'record'> 
   readonly blobs: Blobs;
   readonly keys: Keys;
   readonly ledger: Ledger;
+  /** What was said once; where it is not given, one of the process's own. */
+  readonly once?: Once;
 }
 /** Premises whose chat a spec can look into. */
 export type Judged = Premises & Pick<Hospital, 'chat' | 'posted'>;
@@ -158,7 +162,10 @@ export const startProcess = (hospital: Premises, options: PowerOptions = {}) => 
       remind: {
         ...{ post, addresses, unfiledOwner: () => personId(TENANT, 'owner') },
         governance: () => [personId(TENANT, 'governance')],
-        toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [personId(TENANT, 'owner')] }) },
+        toDo: {
+          ...{ ledger, once: hospital.once === undefined ? memoryOnce() : plug('once', hospital.once) },
+          dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [personId(TENANT, 'owner')] }),
+        },
       },
       settle: { ledger },
       alarm: { alerts: { raise: async () => undefined } },

@@ -12,6 +12,7 @@ import { byteBudget } from '../../bot/steps/ingest/admit-bytes.ts';
 import { createWorker } from '../../bot/worker.ts';
 import { personId } from '../../bot/set/ids.ts';
 import type { MemoryChat } from '../memory/chat.ts';
+import { memoryOnce } from '../memory/coverage.ts';
 import { memoryRotas } from '../memory/rotas.ts';
 import type { MemoryRecord } from '../memory/record.ts';
 
@@ -48,7 +49,7 @@ export const doDuties = async (parts: {
       remind: {
         ...{ post: chat.post, addresses, unfiledOwner: () => undefined },
         governance: () => [personId(TENANT_ID, informationGovernance.oid)],
-        toDo: { ledger, dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },
+        toDo: { ledger, once: memoryOnce(), dutyOf: () => ({ shifts: STANDING_SHIFTS, onDuty: [] }) },
       },
       settle: { ledger },
       alarm: { alerts: { raise: async () => undefined } },
