@@ -29,10 +29,22 @@ interface Raw extends Size {
   readonly data: Buffer;
 }
 
+/**
+ * A profile is applied to every dot there is. Of red, green and blue it may as well be to the few that are left once
+ * the picture is small: a photograph costs three fifths, and looks the same. Ink (CMYK) and grey come to sRGB first.
+ */
+const smallInItsOwnColours = async (picture: Sharp): Promise<Sharp> => {
+  const { space, channels, hasProfile } = await picture.clone().metadata();
+  if (!hasProfile || space !== 'srgb' || channels !== 3) return picture;
+  return sharp(await picture.keepIccProfile().png({ compressionLevel: 0 }).toBuffer());
+};
+
 /** Turned as the phone was held, on white, in sRGB by the embedded profile: pixels and nothing else (META-02). */
 const toScreen = async (picture: Sharp, edge: number): Promise<Raw> => {
-  const { data, info } = await picture
-    .resize(edge, edge, { fit: 'inside', withoutEnlargement: true, kernel: KERNEL })
+  const small = await smallInItsOwnColours(
+    picture.resize(edge, edge, { fit: 'inside', withoutEnlargement: true, kernel: KERNEL }),
+  );
+  const { data, info } = await small
     .flatten({ background: 'white' })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })

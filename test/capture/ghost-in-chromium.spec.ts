@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser as Chromium } from 'playwright-core';
+import { freePort } from '../../bot/local/postgres/free-port.ts';
 import { lookupOf } from '../../bot/actions/link-patient.ts';
 import { spawnDecoder } from '../../bot/adapters/decoder/spawn-decoder.ts';
 import { nurse } from '../../bot/local/demonstration/people.ts';
@@ -33,16 +31,6 @@ const protecting = {
           ]
         : [],
   })),
-};
-
-/** One that was free a moment ago. */
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 };
 
 inBrowser('The last photograph over the camera, in a real browser', () => {

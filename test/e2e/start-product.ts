@@ -2,10 +2,10 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../bot/local/postgres/free-port.ts';
 import { until } from './until.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,7 +37,7 @@ export interface Product {
 
 export const startProduct = async (settings: Readonly<Record<string, string>> = {}): Promise<Product> => {
   const folder = await mkdtemp(join(tmpdir(), 'safelight-e2e-'));
-  const [port, wardPort] = await freePorts();
+  const [port, wardPort] = [await freePort(), await freePort()];
   const env = {
     ...process.env,
     // Of the test run's own: the product must neither load nor see them.
@@ -141,17 +141,3 @@ const command = (
       },
     );
   });
-
-/** Two ports that were free a moment ago. */
-const freePorts = async (): Promise<readonly [number, number]> => {
-  const servers = [createServer(), createServer()];
-  const ports = await Promise.all(
-    servers.map(async (server) => {
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return (server.address() as AddressInfo).port;
-    }),
-  );
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return [ports[0] ?? 0, ports[1] ?? 0];
-};

@@ -1,11 +1,9 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser as Chromium, Page } from 'playwright-core';
+import { freePort } from '../../bot/local/postgres/free-port.ts';
 import { oidcIdentity } from '../../bot/adapters/oidc/sign-in.ts';
 import { guest, outsider, registrar } from '../../bot/local/demonstration/people.ts';
 import type { Person } from '../../bot/local/demonstration/people.ts';
@@ -78,12 +76,3 @@ inBrowser('Signing in with a real OpenID Connect provider', () => {
     });
   }, 60_000);
 });
-
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-};

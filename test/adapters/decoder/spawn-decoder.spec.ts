@@ -30,7 +30,7 @@ describe('a decoder whose child misbehaves', () => {
     decoder = spawnDecoder({
       script: script('test/adapters/decoder/stubborn-child.ts'),
       execArgv: LOADER,
-      timeoutMs: 2_000,
+      timeoutMs: 8_000,
       maxRssBytes: 400 * 1_024 * 1_024,
     });
   });

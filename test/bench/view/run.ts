@@ -1,8 +1,7 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { cpus, loadavg } from 'node:os';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../../bot/local/postgres/free-port.ts';
 import { buildProduct } from '../../crash/real/build-product.ts';
 import { startNode } from '../../crash/real/start-node.ts';
 import { makePhotograph } from '../make-photograph.ts';
@@ -114,14 +113,6 @@ const measureRound = async (one: Way): Promise<void> => {
   }
   const idle = one.idle * (performance.now() - at);
   one.cpu.push(((await readUsage(one.pid)).cpuMs - cpuMs - idle) / VIEWS);
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 };
 
 const report = (
