@@ -24,6 +24,7 @@ import { send } from './viewer/capture/send.ts';
 import { showCapture } from './viewer/capture/show-capture.ts';
 import { pressChaperone } from './viewer/chaperone/press-chaperone.ts';
 import { pressRestrict, showRestrict } from './viewer/consent/press-restrict.ts';
+import { pressNewUse, showNewUse } from './viewer/consent/new-use.ts';
 import { pressConsent, showConsent } from './viewer/consent/record.ts';
 import { pressWithdraw, showWithdraw } from './viewer/consent/withdraw.ts';
 import { deviceRoutes } from './viewer/device/routes.ts';
@@ -121,6 +122,8 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['GET', '/sets/:id/restrict', known(showRestrict(parts), 'open')],
     ['POST', '/sets/:id/restrict', known(pressRestrict(parts), 'press')],
     ['POST', '/sets/:id/chaperone', known(pressChaperone(parts), 'press')],
+    ['GET', '/sets/:id/new-use', known(showNewUse(parts), 'open')],
+    ['POST', '/sets/:id/new-use', known(pressNewUse(parts), 'press')],
     ['GET', '/sets/:id/withdraw', known(showWithdraw(parts), 'open')],
     ['POST', '/sets/:id/withdraw', known(pressWithdraw(parts), 'press')],
     ...deviceRoutes(parts, doors),

@@ -8,6 +8,7 @@ import { consentNeeded } from './consent/case.ts';
 import { comesAgain } from './consent/comes-again.ts';
 import { factsOf, isUnanswered } from './consent/facts-of.ts';
 import { filingRefusal } from './consent/may-leave.ts';
+import { useWaiting } from './consent/new-use.ts';
 import { isPhotographDue } from './series/next-photograph.ts';
 import type { Shift, ShiftStart } from './shifts.ts';
 import { shiftOf } from './shifts.ts';
@@ -18,7 +19,7 @@ export interface LeftToDo {
   readonly unfiled: number;
   /** Nobody has said what the patient agreed to. */
   readonly unanswered: number;
-  /** To be asked again now: an emergency, or a patient who could not be asked. */
+  /** To be asked again now: an emergency, a patient who could not be asked, or a use nobody had asked about. */
   readonly again: number;
   /** Due with the next dressing change (policy/series/next-photograph.ts). */
   readonly photographs: number;
@@ -32,7 +33,7 @@ export const leftOf = (set: ImageSet, now: Instant): LeftToDo => {
   return {
     unfiled: count(isToFile),
     unanswered: count((image) => isUnanswered(factsOf(image))),
-    again: count((image) => isAskedAgain(image, now)),
+    again: count((image) => isAskedAgain(image, now) || useWaiting(factsOf(image)) !== undefined),
     photographs: count((image) => isPhotographDue(image, now)),
   };
 };

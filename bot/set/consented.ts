@@ -4,6 +4,7 @@ import type { ChaperoneNote } from './chaperone.ts';
 import type { Consent, Withdrawal } from './consent.ts';
 import type { PersonId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { NewUse } from './new-use.ts';
 import type { Restriction } from './restriction.ts';
 import type { Subject } from './subject.ts';
 
@@ -25,6 +26,8 @@ export interface ConsentFacts {
   readonly consent: Consent;
   readonly restriction?: Restriction;
   readonly withdrawals: readonly Withdrawal[];
+  /** Uses the patient was asked about later, oldest first (CON-22). */
+  readonly newUses?: readonly NewUse[];
   /** Under 18 and intimate: who of the two has agreed so far, each by themselves (INT-07). */
   readonly confirmations?: Partial<
     Readonly<Record<Confirmer, { readonly by: PersonId; readonly at: Instant }>>

@@ -18,7 +18,7 @@ export interface Frame {
   /** Where the page asks, while it is looked at, whether its pictures may still be shown (device/standing.ts). */
   readonly standing?: string;
   /** A style sheet and a script of that name beside the common ones. */
-  readonly more?: 'series' | 'illustration';
+  readonly more?: 'series' | 'illustration' | 'sign';
   /** Its script asks us for something while it is open. */
   readonly asks?: boolean;
   /** The page stands in the chat platform's frame: nothing in it leads to another page of ours, which none may frame. */

@@ -2,7 +2,7 @@ import type { Level } from '../../set/consent.ts';
 import { LEVELS } from '../../set/consent.ts';
 import type { ConsentFacts } from '../../set/consented.ts';
 import { isIntimate, mayBeChild } from './case.ts';
-import { levelsAnsweredYes } from './form.ts';
+import { levelsAnsweredYes, usesAgreed } from './form.ts';
 
 /**
  * What this image may be used for at this moment (CON-01, CON-02). A level is granted by its own yes alone, never by
@@ -19,7 +19,15 @@ export const levelsGranted = (facts: ConsentFacts): readonly Level[] => {
   );
 };
 
-const agreedLevels = ({ consent, subject }: ConsentFacts): readonly Level[] => {
+const agreedLevels = (facts: ConsentFacts): readonly Level[] => [
+  ...agreedAtFirst(facts),
+  // Asked for later: only a yes to that very use, beside what was agreed before (CON-22).
+  ...(facts.newUses ?? []).flatMap(({ answered }) =>
+    answered?.state === 'given' ? usesAgreed(answered) : [],
+  ),
+];
+
+const agreedAtFirst = ({ consent, subject }: ConsentFacts): readonly Level[] => {
   if (consent.state === 'not-needed')
     return subject === 'not-clinical' || subject === 'list-of-several-patients' ? [] : ['making', 'care'];
   if (consent.state !== 'given') return [];

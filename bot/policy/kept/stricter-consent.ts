@@ -19,7 +19,8 @@ export const stricterConsent = (
   if (sameValue(one, two)) return two;
   // Of an absent one nobody was asked.
   const [before, after] = [one ?? factsOf({}), two ?? factsOf({})];
-  const { restriction: _one, confirmations: _two, capture, ...rest } = after;
+  const { restriction: _one, confirmations: _two, newUses, capture, ...rest } = after;
+  const uses = newUses?.filter((use) => before.newUses?.some((one) => sameValue(one, use)));
   const restriction = stricterRestriction(before, after);
   const { senior, safeguarding } = after.confirmations ?? {};
   const confirmations = {
@@ -41,6 +42,7 @@ export const stricterConsent = (
       ...before.withdrawals.filter((one) => !after.withdrawals.some((two) => sameValue(one, two))),
     ],
     ...(restriction === undefined ? {} : { restriction }),
+    ...(uses === undefined || uses.length === 0 ? {} : { newUses: uses }),
     ...(Object.keys(confirmations).length === 0 ? {} : { confirmations }),
   };
   return grantsLess(between, before) && grantsLess(between, after)

@@ -5,6 +5,7 @@ import {
   waitingTag,
   withdrawnTag,
 } from '../../../cards/text/consent-page.ts';
+import { newUseWords } from '../../../cards/text/new-use.ts';
 import { sightRefusalWords } from '../../../cards/text/picture-facts.ts';
 import {
   exposureWords,
@@ -15,6 +16,7 @@ import {
 } from '../../../cards/text/risk.ts';
 import type { Closed } from '../../policy/access.ts';
 import { factsOf, isUnanswered } from '../../policy/consent/facts-of.ts';
+import { usesToAskFor, useWaiting } from '../../policy/consent/new-use.ts';
 import { levelsGranted } from '../../policy/consent/levels-granted.ts';
 import { meterOf } from '../../policy/exposure.ts';
 import { isAskedAgain } from '../../policy/to-do.ts';
@@ -51,6 +53,7 @@ export const consentLinks = (set: StoredSet, images: readonly StoredImage[], now
   const toAnswer = images.some((one) => isUnanswered(factsOf(one)) || isAskedAgain(one, now));
   const toWithdraw = images.some((one) => levelsGranted(factsOf(one)).length > 0);
   const isOpen = images.some((one) => factsOf(one).restriction === undefined);
+  const newUse = newUseLink(images);
   return html`${
       toAnswer && html`<a class="nhsuk-button" href="/sets/${set.id}/consent">${consentPress.record}</a>`
     }
@@ -59,7 +62,15 @@ export const consentLinks = (set: StoredSet, images: readonly StoredImage[], now
         >${isOpen ? consentPress.restrict : consentPress.restriction}</a
       >
     </p>
+    ${newUse !== undefined && html`<p><a href="/sets/${set.id}/new-use">${newUse}</a></p>`}
     ${toWithdraw && html`<p><a href="/sets/${set.id}/withdraw">${consentPress.withdraw}</a></p>`}`;
+};
+
+/** CON-22: a task that stands comes before a new one. */
+const newUseLink = (images: readonly StoredImage[]): string | undefined => {
+  const all = images.map((one) => factsOf(one));
+  if (all.some((one) => useWaiting(one) !== undefined)) return newUseWords.linkWaiting;
+  return all.some((one) => usesToAskFor(one).length > 0) ? newUseWords.link : undefined;
 };
 
 const COLOURS: Readonly<Record<RiskLevel, string>> = {

@@ -105,7 +105,7 @@ const SIDES = Object.keys(LATERALITY_SNOMED) as readonly Laterality[];
 const oneOf = (reasons: readonly string[], index: string | null): string =>
   index === null || index === '' ? '' : (reasons[Number(index)] ?? '');
 
-const professionalOf = (sent: URLSearchParams, account: Account, at: Instant): Professional => ({
+export const professionalOf = (sent: URLSearchParams, account: Account, at: Instant): Professional => ({
   person: account.person,
   name: account.name,
   jobTitle: textOf(sent, 'job') || account.roles.join(', '),
@@ -127,7 +127,7 @@ const aboutPerson = (sent: URLSearchParams, account: Account, now: Instant): Par
   };
 };
 
-const answeringFrom = (sent: URLSearchParams): Answering | undefined => {
+export const answeringFrom = (sent: URLSearchParams): Answering | undefined => {
   if (sent.get('answering') !== 'parent')
     return sent.get('answering') === null ? undefined : { who: 'patient' };
   return {
@@ -139,4 +139,5 @@ const answeringFrom = (sent: URLSearchParams): Answering | undefined => {
 };
 
 const MOST = 200;
-const textOf = (sent: URLSearchParams, name: string): string => (sent.get(name) ?? '').trim().slice(0, MOST);
+export const textOf = (sent: URLSearchParams, name: string): string =>
+  (sent.get(name) ?? '').trim().slice(0, MOST);

@@ -61,6 +61,7 @@ const ASSETS: ReadonlyMap<string, Asset> = new Map<string, Asset>([
   ['illustration.css', asset(CSS, ownFile('illustration.css'))],
   ['illustration.js', asset(SCRIPT, ownFile('illustration.js'))],
   ['series.css', asset(CSS, ownFile('series.css'))],
+  ['sign.css', asset(CSS, ownFile('sign.css'))],
   ['series.js', asset(SCRIPT, ownFile('series.js'))],
   ['icon.svg', asset('image/svg+xml', ownFile('icon.svg'))],
   ...captureScripts().map(({ name, content }) => [name, asset(SCRIPT, content)] as const),

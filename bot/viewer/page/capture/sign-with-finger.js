@@ -1,57 +1,11 @@
-// A finger's signature: the strokes themselves, in thousandths of the field's width.
+// A finger's signature on the capture page.
+import { fingerStrokes } from './finger-strokes.js';
 import { found, onPress } from './on-page.js';
 
 /** @param {string} name */
 export function signWithFinger(name) {
   const canvas = /** @type {HTMLCanvasElement} */ (found(`[data-signature="${name}"] canvas`));
-  const pen = canvas.getContext('2d');
-  /** @type {[number, number][][]} */
-  let strokes = [];
-  /** @type {[number, number][] | undefined} */
-  let stroke;
-  const draw = () => {
-    if (pen === null) return;
-    pen.clearRect(0, 0, canvas.width, canvas.height);
-    pen.lineWidth = 4;
-    pen.lineCap = 'round';
-    pen.strokeStyle = '#212b32';
-    for (const one of strokes) {
-      pen.beginPath();
-      for (const [x, y] of one) pen.lineTo((x * canvas.width) / 1000, (y * canvas.width) / 1000);
-      pen.stroke();
-    }
-  };
-  const at = (/** @type {PointerEvent} */ event) => {
-    const { left, top, width } = canvas.getBoundingClientRect();
-    const thousandths = (/** @type {number} */ length) => Math.round((length / width) * 1000);
-    return /** @type {[number, number]} */ ([
-      thousandths(event.clientX - left),
-      thousandths(event.clientY - top),
-    ]);
-  };
-  canvas.addEventListener('pointerdown', (event) => {
-    canvas.setPointerCapture(event.pointerId);
-    stroke = [at(event)];
-    strokes.push(stroke);
-    event.preventDefault();
-  });
-  canvas.addEventListener('pointermove', (event) => {
-    if (stroke === undefined) return;
-    stroke.push(at(event));
-    draw();
-  });
-  const lift = () => {
-    // A touch without a stroke is no signature.
-    if (stroke !== undefined && stroke.length < 2) strokes = strokes.filter((one) => one !== stroke);
-    stroke = undefined;
-    draw();
-  };
-  canvas.addEventListener('pointerup', lift);
-  canvas.addEventListener('pointercancel', lift);
-  const clear = () => {
-    strokes = [];
-    draw();
-  };
-  onPress(`clear-${name}`, clear);
-  return { draw, clear, strokes: () => strokes };
+  const signature = fingerStrokes(canvas);
+  onPress(`clear-${name}`, signature.clear);
+  return signature;
 }
