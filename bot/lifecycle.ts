@@ -66,7 +66,7 @@ export const lifecycle = (parts: LifecycleParts): Readonly<Record<Verb, Row>> =>
              step: namePlace({ read: parts.card.read, keys: parts.ingest.keys }), tries: 6, cannot: cannot.tellingFailed, safeToRepeatBecause: 'the same name sealed again is the same name' },
   redraw:  { owedWhen: 'what the card says has changed, or its time is over', calls: ['chat'],
              step: redraw(parts.card),     tries: 6, cannot: cannot.redrawFailed,   safeToRepeatBecause: 'the same card drawn twice is the same card' },
-  file:    { owedWhen: 'a person confirmed the patient, or took a filing back', calls: ['keys', 'record'],
+  file:    { owedWhen: 'a person confirmed the patient, took a filing back, or changed what the note beside it says', calls: ['keys', 'record'],
              step: fileStep(parts.file),   tries: 8, cannot: cannot.filingFailed,   safeToRepeatBecause: 'written on condition of the image’s id; retracting twice is once' },
   opinion: { owedWhen: 'somebody answered about an image, or what it is filed to has changed', calls: ['keys', 'record'],
              step: fileOpinion(parts.opinion), tries: 8, cannot: cannot.opinionFailed, safeToRepeatBecause: 'written on condition of answer and patient; retracting twice is once' },

@@ -1,3 +1,4 @@
+import { noteOwed } from '../policy/filing.ts';
 import { ANSWERED, answered, MOST_LETTERS, withQuestion } from '../policy/opinion/answering.ts';
 import { answerIn } from '../policy/opinion/filing.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -51,6 +52,7 @@ export const answerQuestion =
         { verb: 'remind', subject: `${ANSWERED}:${answer.id}`, dueAt: at },
         { verb: 'redraw', dueAt: at },
         { verb: 'opinion', subject: answer.id, dueAt: at },
+        ...noteOwed(before.images, at),
       ],
       events: [
         {

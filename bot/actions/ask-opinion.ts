@@ -6,6 +6,7 @@ import { onCall } from '../policy/opinion/on-call.ts';
 import { isOfOtherTrust, namedOutside, opinionsOf, roleOf } from '../policy/opinions-of.ts';
 import type { Opinions } from '../policy/opinions-of.ts';
 import { isMisSent } from '../policy/exceptions.ts';
+import { noteOwed } from '../policy/filing.ts';
 import type { ChatRead } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -63,7 +64,7 @@ const MOST_OPEN = 10;
 export const askOpinion =
   (deps: AskDeps) =>
   async (asking: Asking): Promise<AskAnswer> => {
-    const { organisation, by, of } = asking;
+    const { organisation, by, of, images } = asking;
     const now = deps.clock.now();
     const opinions = opinionsOf(deps.policy, organisation);
     const set = await deps.ledger.read(organisation, asking.set);
@@ -92,6 +93,10 @@ export const askOpinion =
       owes: [
         { verb: 'escalate', subject: question.id, dueAt: now },
         { verb: 'redraw', dueAt: now },
+        ...noteOwed(
+          set.images.filter(({ id }) => images.includes(id)),
+          now,
+        ),
       ],
       events: eventsOf(set, question),
     });

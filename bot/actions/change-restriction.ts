@@ -43,7 +43,11 @@ export const changeRestriction =
         if (row.state !== 'stored' || images.length === 0) throw new SafelightError('change-refused');
         return images.reduce((sofar, image) => withFacts(sofar, image, changed), row);
       },
-      owes: [{ verb: 'redraw', dueAt: now }],
+      owes: [
+        { verb: 'redraw', dueAt: now },
+        // The note beside it in the record follows; of what is filed nowhere the duty does nothing.
+        ...images.map((image) => ({ verb: 'file', subject: image, dueAt: now }) as const),
+      ],
       events: images.map((image) => ({
         kind: to.change === 'lift' ? 'restriction-lifted' : 'restriction-extended',
         at: now,

@@ -52,6 +52,8 @@ export const confirmIntimate =
       },
       owes: [
         { verb: 'redraw', dueAt: now },
+        // The note beside it in the record follows; of what is filed nowhere the duty does nothing.
+        ...images.map((image) => ({ verb: 'file', subject: image, dueAt: now }) as const),
         ...(agrees ? [] : [{ verb: 'alarm', subject: 'declined-undecided', dueAt: now } as const]),
       ],
       events: images.map((image) => ({

@@ -64,7 +64,7 @@ export const decideDeclined =
       );
     await deps.ledger.change(organisation, asked.set, {
       to: change,
-      owes: owed(change(before), waiting, isSecond && outcome === 'destroy', now),
+      owes: owed(change(before), waiting, now),
       events: waiting.map(({ image }) => ({
         kind: isSecond ? 'decline-decided' : 'decline-decision-proposed',
         at: now,
@@ -147,15 +147,11 @@ const takenBack =
     };
   };
 
-const owed = (
-  after: StoredSet,
-  waiting: readonly Waiting[],
-  isDestroyed: boolean,
-  now: Instant,
-): readonly NewDuty[] => [
+const owed = (after: StoredSet, waiting: readonly Waiting[], now: Instant): readonly NewDuty[] => [
   { verb: 'redraw', dueAt: now },
   { verb: 'alarm', subject: 'declined-undecided', dueAt: now },
-  ...(isDestroyed ? waiting.map(({ image }) => ({ verb: 'file', subject: image, dueAt: now }) as const) : []),
+  // Destroyed, its document is taken back; kept by law, the note beside it says so.
+  ...waiting.map(({ image }) => ({ verb: 'file', subject: image, dueAt: now }) as const),
   ...(destroyersOf(after) === undefined ? [] : [{ verb: 'dispose', dueAt: now } as const]),
 ];
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { bindConsent } from '../audit/bind-consent.ts';
 import { ageOn, dayInLondon } from '../policy/birth-date.ts';
 import type { ConsentCase, ConsentRules } from '../policy/consent/case.ts';
 import { isIntimate } from '../policy/consent/case.ts';
@@ -8,6 +9,7 @@ import { conclude } from '../policy/consent/conclude.ts';
 import { factsOf } from '../policy/consent/facts-of.ts';
 import { restrict, restrictionOwed } from '../policy/consent/restrict.ts';
 import { withFacts } from '../policy/consent/with-facts.ts';
+import { noteOwed } from '../policy/filing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Change, Ledger } from '../ports/ledger.ts';
@@ -112,7 +114,7 @@ const judge = (
 };
 
 const changeFor = (
-  { by, set: id }: RecordConsent,
+  { by }: Pick<RecordConsent, 'by'>,
   before: StoredSet,
   judged: readonly Judged[],
   key: Uint8Array,
@@ -136,8 +138,12 @@ const changeFor = (
       // Says what is left, and when any of it comes up again.
       { verb: 'remind', subject: 'to-do', dueAt: now },
       ...judged.flatMap((one) => alarmsFor(one, now)),
+      ...noteOwed(
+        judged.map(({ image }) => imageOf(before, image)),
+        now,
+      ),
     ],
-    events: judged.map((one) => eventOf(one, id, by, now)),
+    events: judged.map((one) => eventOf(one, before, by, now)),
   };
 };
 
@@ -163,8 +169,15 @@ const monthAfter = (birthday: Instant): Instant => {
   return instant(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1));
 };
 
-const eventOf = ({ image, facts, conclusion }: Judged, set: SetId, by: PersonId, at: Instant): AuditEvent => {
+const eventOf = (
+  { image, facts, conclusion }: Judged,
+  before: StoredSet,
+  by: PersonId,
+  at: Instant,
+): AuditEvent => {
   const { consent } = conclusion;
+  const { organisation, id: set } = before;
+  const bound = bindConsent({ organisation, set, image: imageOf(before, image) }, { ...facts, consent });
   return {
     kind: 'consent-recorded',
     at,
@@ -172,6 +185,7 @@ const eventOf = ({ image, facts, conclusion }: Judged, set: SetId, by: PersonId,
     set,
     image,
     facts: {
+      bound,
       state: consent.state,
       subject: facts.subject ?? 'unsaid',
       intimate: isIntimate(facts),

@@ -44,6 +44,8 @@ export const restrict =
       },
       owes: [
         { verb: 'redraw', dueAt: now },
+        // The note beside it in the record follows; of what is filed nowhere the duty does nothing.
+        ...images.map((image) => ({ verb: 'file', subject: image, dueAt: now }) as const),
         // Whatever of these was cropped is shown whole; the duty does nothing for the others.
         ...(why === 'forensic'
           ? images.map((image) => ({ verb: 'render', subject: image, dueAt: now }) as const)

@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+import { bindConsent } from '../audit/bind-consent.ts';
 import { factsOf } from '../policy/consent/facts-of.ts';
 import { afterWithdrawal, rippleOf, withdraw } from '../policy/consent/withdraw.ts';
 import { withFacts } from '../policy/consent/with-facts.ts';
+import { noteOwed } from '../policy/filing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Level, TellFirst } from '../set/consent.ts';
@@ -34,20 +37,33 @@ export const withdrawConsent =
       if (withdrawal === undefined) throw new SafelightError('tell-first');
       return afterWithdrawal(facts, withdrawal);
     };
+    const meant = before.images.filter(({ id }) => images.includes(id));
     await deps.ledger.change(organisation, set, {
-      to: (row) => images.reduce((sofar, image) => withFacts(sofar, image, without), stored(row)),
+      to: (row) =>
+        images.reduce((sofar, image) => {
+          // Answered or taken back by somebody else meanwhile: what is on record would not be what stands.
+          if (!isDeepStrictEqual(agreedTo(sofar, image), agreedTo(before, image)))
+            throw new SafelightError('change-refused');
+          return withFacts(sofar, image, without);
+        }, stored(row)),
       owes: [
         { verb: 'redraw', dueAt: now },
         { verb: 'remind', subject: 'to-do', dueAt: now },
+        ...noteOwed(meant, now),
       ],
-      events: images.map((image) => {
-        const found = before.images.find((one) => one.id === image);
-        const { ends } = rippleOf(factsOf(found ?? {}), levels);
-        const facts = { levels: levels.join(' '), ends: ends.join(' ') };
-        return { kind: 'consent-withdrawn', at: now, by, set, image, facts };
+      events: meant.map((image) => {
+        const { ends } = rippleOf(factsOf(image), levels);
+        const bound = bindConsent({ organisation, set, image }, without(factsOf(image)));
+        const facts = { bound, levels: levels.join(' '), ends: ends.join(' ') };
+        return { kind: 'consent-withdrawn', at: now, by, set, image: image.id, facts };
       }),
     });
   };
+
+const agreedTo = ({ images }: StoredSet, id: ImageId): unknown => {
+  const { consent, withdrawals } = factsOf(images.find((one) => one.id === id) ?? {});
+  return { consent, withdrawals };
+};
 
 const stored = (row: ImageSet | undefined): StoredSet => {
   if (row === undefined) throw new SafelightError('set-missing');

@@ -11,6 +11,7 @@ export type FaultKind =
   | 'key-record-broken'
   | 'key-record-differs'
   | 'text-broken'
+  | 'consent-differs'
   | 'not-in-ledger'
   | 'cannot-rebuild';
 
@@ -50,6 +51,7 @@ const WORDS: Readonly<Record<FaultKind, string>> = {
   'key-record-broken': 'the second copy of its key cannot be read',
   'key-record-differs': 'the second copy of its key is not the ledger’s',
   'text-broken': 'a sealed text does not open',
+  'consent-differs': 'what was agreed to is not what the audit says was recorded',
   'not-in-ledger': 'in the store, but not in the ledger: `safelight fsck --rebuild` brings it back',
   'cannot-rebuild': 'cannot be brought back: its message now belongs to another set',
 };

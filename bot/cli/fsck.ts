@@ -18,6 +18,7 @@ import type { SetNote } from '../set/journal.ts';
 import type { KeyRecord } from '../set/key-record.ts';
 import { sealContext } from '../set/sealed.ts';
 import type { SealContext, SealedBlob, SealedText, WrappedKey } from '../set/sealed.ts';
+import { checkConsents } from './check-consent.ts';
 import { closedAsNoted, type KnownOfSet } from './close-rebuilt.ts';
 import type { Fault, FaultKind, Report } from './fsck-report.ts';
 import { asReceived, asStored, newestOfEachSet, owedByRebuilt, unknownCopies } from './rebuild-set.ts';
@@ -47,6 +48,7 @@ export const fsck = async (parts: FsckParts, options: { readonly rebuild: boolea
   const check = new Check(parts, inventory);
   const sets = await allSets(parts.ledger, inventory);
   for (const set of sets) if (set.state === 'stored') await check.set(set);
+  check.faults.push(...(await checkConsents(parts.ledger, sets)));
   await check.nameSwaps();
   const lost = findLost(parts, inventory, sets);
   const strays = [...inventory.images.keys(), ...inventory.keys.keys()].filter(

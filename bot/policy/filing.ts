@@ -1,7 +1,9 @@
 import type { ImageId, SetId } from '../set/ids.ts';
 import { samePerson } from '../set/ids.ts';
+import type { NewDuty } from '../set/duty.ts';
 import type { Filing, StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
+import type { Instant } from '../set/instant.ts';
 import { MINUTE, millis } from '../set/instant.ts';
 import { factsOf } from './consent/facts-of.ts';
 import { filingRefusal } from './consent/may-leave.ts';
@@ -21,6 +23,15 @@ export const isFilable = (image: StoredImage): boolean =>
 
 /** A filing taken back that the record has not been told of yet: it is, before the image is filed again. */
 export const retractionOwed = (image: StoredImage): boolean => image.retracted.some((one) => !one.done);
+
+/** What the note beside an image in the record is made of has changed: it follows (CON-11). Nothing filed, nothing owed. */
+export const noteOwed = (
+  images: readonly Pick<StoredImage, 'id' | 'filing'>[],
+  dueAt: Instant,
+): readonly NewDuty[] =>
+  images
+    .filter(({ filing }) => filing.state !== 'unfiled')
+    .map(({ id }) => ({ verb: 'file', subject: id, dueAt }));
 
 export const isNotClinical = (set: StoredSet): boolean => set.notClinical !== undefined;
 

@@ -1,4 +1,4 @@
-import type { ImageId, SetId } from '../set/ids.ts';
+import type { ImageId, SetId, Sha256 } from '../set/ids.ts';
 import type { Instant } from '../set/instant.ts';
 
 /** The hospital's patient record (FHIR R4, UK Core). All may throw `record-unreachable` (transient). */
@@ -15,6 +15,8 @@ export interface PatientRecord {
   findByHospitalNumber(number: HospitalNumber): Promise<PatientFound>;
   /** Writes the DocumentReference once: conditional on the image's id, so a second call finds the first. */
   file(document: ImageDocument): Promise<{ readonly document: string }>;
+  /** Makes the note beside it what it is now; twice is once. One that is gone has none. */
+  note(document: string, note: DocumentNote): Promise<void>;
   /** Current documents of this image: what a filing whose answer was lost may have left behind. */
   standing(image: ImageId): Promise<readonly string[]>;
   /** Marks it `entered-in-error`; doing so twice succeeds. */
@@ -52,6 +54,15 @@ export interface ImageDocument {
   readonly author: string;
   /** Viewer address: needs sign-in and access, carries no patient detail. */
   readonly url: string;
-  /** Whose photograph it is, and what Medical Illustration said of it so far (META-09, QUAL-02); absent: a ward's. */
-  readonly source?: string;
+  /** Beside a picture; a document that is none has no note. */
+  readonly note?: DocumentNote;
+}
+/** What the record says of the picture beside it (CON-06, CON-11, CON-12). */
+export interface DocumentNote {
+  /** Whose photograph it is (META-09), what it shows, who took it, whom it was sent to, what was agreed to. */
+  readonly words: string;
+  /** Only people who are named may open it: the record is told, and never why. */
+  readonly restricted: boolean;
+  /** The hash of exactly what was agreed to (bot/audit/bind-consent.ts). Absent: nobody has been asked. */
+  readonly agreed?: Sha256;
 }

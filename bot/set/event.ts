@@ -64,6 +64,8 @@ export type EventKind =
   | 'image-filed'
   | 'filing-retraction-intended'
   | 'filing-retracted'
+  /** What the record says beside it follows what was agreed, withdrawn, restricted or asked. */
+  | 'record-note-changed'
   | 'marked-not-clinical'
   | 'not-clinical-taken-back'
   | 'disposal-approved'

@@ -62,6 +62,8 @@ export type Filing =
       readonly at: Instant;
       /** FHIR reference, e.g. `DocumentReference/123`. */
       readonly document: string;
+      /** Of the note that the record has beside it: written anew once it would say something else (CON-11). */
+      readonly noted?: Sha256;
     };
 
 export interface PatientLink {

@@ -1,16 +1,15 @@
-import { reviewBanner } from '../../cards/text/illustration.ts';
-import { modeWords, wardPhotographWords } from '../../cards/text/picture-facts.ts';
 import { retractionOwed, withImage } from '../policy/filing.ts';
 import { opinionsOwed } from '../policy/opinion/filing.ts';
-import { sourceOf } from '../policy/series/source.ts';
 import type { Keys } from '../ports/keys.ts';
-import type { PatientRecord } from '../ports/record.ts';
+import type { DocumentNote, PatientRecord } from '../ports/record.ts';
 import { openWords } from '../sealed/words.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { Filing, StoredImage } from '../set/image.ts';
 import type { NewDuty } from '../set/duty.ts';
+import type { MessageWords } from '../set/original.ts';
 import { sealContext } from '../set/sealed.ts';
+import { noteHash, noteOf } from './file-note.ts';
 import type { Job, Step, StepOutcome } from './step.ts';
 
 export interface FileParts {
@@ -21,13 +20,15 @@ export interface FileParts {
 }
 
 type Waiting = Extract<Filing, { state: 'waiting' }>;
+type Filed = Extract<Filing, { state: 'filed' }>;
 type Retracted = StoredImage['retracted'][number];
 
 const NOTHING_OWED: StepOutcome = { events: [], duty: 'done' };
 
 /**
  * Brings the record to what people decided of one image (the duty's subject): first takes back what was filed
- * wrongly, in a turn of its own, then writes the document of the patient confirmed.
+ * wrongly, in a turn of its own, then writes the document of the patient confirmed; once it stands, the note beside the
+ * picture follows what is agreed, withdrawn, restricted and asked.
  */
 export const fileStep =
   (parts: FileParts): Step =>
@@ -36,8 +37,10 @@ export const fileStep =
     const image = job.set.images.find((one) => one.id === job.duty.subject);
     if (image === undefined) return NOTHING_OWED;
     if (retractionOwed(image)) return takeBack(parts, job, job.set, image);
-    if (image.filing.state !== 'waiting') return NOTHING_OWED;
-    return write(parts, job, job.set, image, image.filing);
+    if (image.filing.state === 'unfiled') return NOTHING_OWED;
+    return image.filing.state === 'waiting'
+      ? write(parts, job, job.set, image, image.filing)
+      : keepNote(parts, job, job.set, image, image.filing);
   };
 
 const write = async (
@@ -47,7 +50,7 @@ const write = async (
   image: StoredImage,
   filing: Waiting,
 ): Promise<StepOutcome> => {
-  const { patient, author } = await openTexts(parts, set, image, filing);
+  const { patient, author, note } = await openTexts(parts, set, image, filing);
   const { document } = await parts.record.file({
     image: image.id,
     set: set.id,
@@ -63,12 +66,21 @@ const write = async (
     filedAt: filing.at,
     author,
     url: `${parts.addresses.publicUrl}/sets/${set.id}`,
-    ...(image.kind === 'image' ? { source: sourceWords(image) } : {}),
+    ...(note === undefined ? {} : { note }),
   });
   return {
     to: changing(image, (was) =>
       isSame(was.filing, filing)
-        ? { ...was, filing: { ...filing, state: 'filed', at: now, document } }
+        ? {
+            ...was,
+            filing: {
+              ...filing,
+              state: 'filed',
+              at: now,
+              document,
+              ...(note === undefined ? {} : { noted: noteHash(note) }),
+            },
+          }
         : // Somebody took the filing back while the record was answering: what was just written is wrong.
           { ...was, retracted: [...was.retracted, { document, at: now, by: filing.by, done: false }] },
     ),
@@ -80,11 +92,34 @@ const write = async (
   };
 };
 
-/** A ward photograph never passes for one of the studio's, nor a poor one for a good one (META-09, QUAL-02). */
-const sourceWords = (image: StoredImage): string => {
-  const mode = sourceOf(image);
-  const source = mode === undefined ? wardPhotographWords : modeWords[mode];
-  return image.review?.verdict?.says === 'not-suitable' ? `${source}. ${reviewBanner.notSuitable}` : source;
+/** The record's own words stay what people decided, whoever decides it and when (CON-09, CON-11). */
+const keepNote = async (
+  parts: FileParts,
+  { now }: Job,
+  set: StoredSet,
+  image: StoredImage,
+  filing: Filed,
+): Promise<StepOutcome> => {
+  const { note } = await openTexts(parts, set, image, filing);
+  if (note === undefined || noteHash(note) === filing.noted) return NOTHING_OWED;
+  const { document } = filing;
+  await parts.record.note(document, note);
+  const noted = noteHash(note);
+  return {
+    to: changing(image, (was) =>
+      was.filing.state === 'filed' && was.filing.document === document
+        ? { ...was, filing: { ...was.filing, noted } }
+        : was,
+    ),
+    owes: [again(image, now)],
+    events: [
+      {
+        ...{ kind: 'record-note-changed', at: now, by: 'system', set: set.id, image: image.id },
+        facts: { document, restricted: note.restricted, agreed: note.agreed ?? 'unanswered' },
+      },
+    ],
+    duty: 'done',
+  };
 };
 
 const takeBack = async (
@@ -138,14 +173,26 @@ const openTexts = async (
   { keys }: FileParts,
   set: StoredSet,
   image: StoredImage,
-  filing: Waiting,
-): Promise<{ readonly patient: string; readonly author: string }> => {
+  filing: Waiting | Filed,
+): Promise<{
+  readonly patient: string;
+  readonly author: string;
+  /** Only a picture has one. */
+  readonly note: DocumentNote | undefined;
+}> => {
   const key = await keys.unwrap(set.wordsKey);
   const patient = openWords(filing.patient.patient, key, sealContext.patient(set, image.id));
-  const message = openWords(set.words, key, sealContext.message(set));
+  const message = messageOf(openWords(set.words, key, sealContext.message(set)));
+  const note = image.kind === 'image' ? noteOf(set, image, message, key) : undefined;
   key.fill(0);
-  return { patient: textOf(patient, 'reference'), author: textOf(message, 'author') };
+  return { patient: textOf(patient, 'reference'), author: message.author, note };
 };
+
+const messageOf = (opened: unknown): MessageWords => ({
+  ...{ text: '', mentions: [] },
+  ...(opened as Partial<MessageWords>),
+  author: textOf(opened, 'author'),
+});
 
 /** What we sealed ourselves has the shape we gave it; anything else is damage. */
 const textOf = (opened: unknown, name: 'reference' | 'author'): string => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HOSPITAL_NUMBER_SYSTEM, patients } from '../../bot/local/demonstration/patients.ts';
-import type { ImageDocument, PatientRecord } from '../../bot/ports/record.ts';
-import { imageId, setId } from '../../bot/set/ids.ts';
+import type { DocumentNote, ImageDocument, PatientRecord } from '../../bot/ports/record.ts';
+import { imageId, setId, sha256 } from '../../bot/set/ids.ts';
 import { instant } from '../../bot/set/instant.ts';
 
 /** A record that holds the demonstration's patients, and a way to see what was written to it. */
@@ -9,6 +9,8 @@ export interface RecordWorld {
   readonly record: PatientRecord;
   /** Every document of this image, oldest first. */
   documentsOf(image: string): Promise<readonly { readonly status: string; readonly patient: string }[]>;
+  /** What stands beside the image's current document. */
+  noteOf(image: string): Promise<DocumentNote | undefined>;
   close(): Promise<void>;
 }
 
@@ -147,6 +149,34 @@ export const recordContract = (name: string, open: () => Promise<RecordWorld>): 
       expect(await world.record.standing(image)).toEqual([document]);
       await world.record.retract(document);
       expect(await world.record.standing(image)).toEqual([]);
+    });
+
+    it('has the note of an image beside it, and makes it another however often it is asked', async () => {
+      const before = { words: 'Ward photograph. Shows the left heel.', restricted: false } as const;
+      const { document } = await world.record.file(imageDocument('noted-image', { note: before }));
+      expect(await world.noteOf('noted-image')).toEqual(before);
+      const agreed = sha256('c'.repeat(64));
+      const after = { words: 'Ward photograph. Restricted.', restricted: true, agreed } as const;
+      await world.record.note(document, after);
+      await world.record.note(document, after);
+      expect(await world.noteOf('noted-image')).toEqual(after);
+      await world.record.note(document, before);
+      expect(await world.noteOf('noted-image')).toEqual(before);
+    });
+
+    it('finds the document of an earlier try with an older note, and the newer one then stands', async () => {
+      const note = { words: 'Older.', restricted: true } as const;
+      await world.record.file(imageDocument('older-note', { note }));
+      await world.record.file(imageDocument('older-note', { note: { words: 'Newer.', restricted: false } }));
+      expect(await world.noteOf('older-note')).toEqual({ words: 'Newer.', restricted: false });
+      expect(await world.documentsOf('older-note')).toHaveLength(1);
+    });
+
+    it('says nothing more of a document that was taken back', async () => {
+      const { document } = await world.record.file(imageDocument('taken-back-note'));
+      await world.record.retract(document);
+      await world.record.note(document, { words: 'Later.', restricted: false });
+      expect(await world.noteOf('taken-back-note')).toBeUndefined();
     });
 
     it('refuses to retract what is not there', async () => {

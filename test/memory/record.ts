@@ -71,10 +71,21 @@ export const memoryRecord = (patients: readonly Patient[] = demonstrationPatient
       const standing = kept.find((one) => one.image === document.image && one.status === 'current');
       if (standing !== undefined && standing.patient !== document.patient)
         throw new SafelightError('record-refused');
-      if (standing !== undefined) return { document: standing.reference };
+      if (standing !== undefined) {
+        kept = kept.map((one) => (one === standing ? { ...one, ...noteIn(document) } : one));
+        return { document: standing.reference };
+      }
       const reference = `DocumentReference/${kept.length + 1}`;
       kept = [...kept, { ...document, reference, status: 'current' }];
       return { document: reference };
+    },
+    note: async (document, note) => {
+      reach();
+      if (isRefusing || !kept.some((one) => one.reference === document))
+        throw new SafelightError('record-refused');
+      kept = kept.map((one) =>
+        one.reference === document && one.status === 'current' ? { ...one, note } : one,
+      );
     },
     standing: async (image) => {
       reach();
@@ -130,6 +141,8 @@ export const memoryRecord = (patients: readonly Patient[] = demonstrationPatient
     },
   };
 };
+
+const noteIn = ({ note }: ImageDocument) => (note === undefined ? {} : { note });
 
 const isSame = (one: Opinion, other: Opinion): boolean =>
   one.answer === other.answer && one.patient === other.patient;

@@ -1,5 +1,6 @@
 import type { Coding, DocumentReference } from '@medplum/fhirtypes';
-import type { ImageDocument } from '../../ports/record.ts';
+import { wardPhotographWords } from '../../../cards/text/picture-facts.ts';
+import type { DocumentNote, ImageDocument } from '../../ports/record.ts';
 
 /** https://simplifier.net/hl7fhirukcorer4/ukcore-documentreference */
 const PROFILE = 'https://fhir.hl7.org.uk/StructureDefinition/UKCore-DocumentReference';
@@ -25,7 +26,7 @@ export const documentReference = (
   photograph: Coding = PHOTOGRAPH,
 ): DocumentReference => {
   const what = kindOf(image.mediaType);
-  return {
+  const document: DocumentReference = {
     resourceType: 'DocumentReference',
     meta: { profile: [PROFILE] },
     identifier: [{ system: IMAGE_SYSTEM, value: image.image }, contentName(image.sha256)],
@@ -37,8 +38,6 @@ export const documentReference = (
     date: image.filedAt,
     author: [{ display: image.author }],
     custodian: { identifier: { system: ODS_SYSTEM, value: image.organisation } },
-    // META-09: a reader must be able to tell a ward photograph from one of the studio's.
-    description: image.source ?? 'Ward photograph, not Medical Illustration',
     content: [
       {
         attachment: {
@@ -55,7 +54,48 @@ export const documentReference = (
       related: [{ identifier: { system: SET_SYSTEM, value: image.set }, display: 'Posted together' }],
     },
   };
+  return noted(document, image.note ?? NO_NOTE);
 };
+
+/** META-09: a reader must be able to tell a ward photograph from one of the studio's, whatever else is known. */
+const NO_NOTE: DocumentNote = { words: wardPhotographWords, restricted: false };
+
+const AGREED_SYSTEM = 'urn:uuid:3f0a6d2e-6b1c-4c58-9a51-5af11e5e7005';
+/** https://terminology.hl7.org/CodeSystem-v3-Confidentiality.html */
+const RESTRICTED: Coding = {
+  system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+  code: 'R',
+  display: 'restricted',
+};
+
+/** The document with this note beside it, and nothing else of it changed: the record's own people may have added to it. */
+export const noted = <T extends Noted>(document: T, note: DocumentNote): T & Noted => {
+  const labels = (document.securityLabel ?? []).filter(
+    ({ coding }) =>
+      coding?.some(({ system, code }) => system === RESTRICTED.system && code === RESTRICTED.code) !== true,
+  );
+  const related = (document.context?.related ?? []).filter(
+    ({ identifier }) => identifier?.system !== AGREED_SYSTEM,
+  );
+  const { securityLabel: _labels, ...rest } = document;
+  const all = [...labels, ...(note.restricted ? [{ coding: [RESTRICTED] }] : [])];
+  return {
+    ...(rest as T),
+    description: note.words,
+    ...(all.length === 0 ? {} : { securityLabel: all }),
+    context: {
+      ...document.context,
+      related: [
+        ...related,
+        ...(note.agreed === undefined
+          ? []
+          : [{ identifier: { system: AGREED_SYSTEM, value: note.agreed }, display: 'What was agreed to' }]),
+      ],
+    },
+  };
+};
+
+type Noted = Pick<DocumentReference, 'description' | 'securityLabel' | 'context'>;
 
 const kindOf = (mediaType: string): string => {
   if (mediaType.startsWith('image/')) return 'Clinical photograph';

@@ -1,13 +1,13 @@
-import type { Coding } from '@medplum/fhirtypes';
-import type { ImageDocument, PatientRecord } from '../../ports/record.ts';
+import type { Coding, DocumentReference } from '@medplum/fhirtypes';
+import type { DocumentNote, ImageDocument, PatientRecord } from '../../ports/record.ts';
 import { SafelightError } from '../../set/errors.ts';
 import type { ImageId } from '../../set/ids.ts';
 import { askRecord } from './ask-record.ts';
 import type { AskRecord, RecordAccess } from './ask-record.ts';
-import { IMAGE_SYSTEM, documentReference } from './document-reference.ts';
+import { IMAGE_SYSTEM, documentReference, noted } from './document-reference.ts';
 import { findByHospitalNumber, findPatient } from './find-patient.ts';
 import { createOnce, findNamed } from './create-once.ts';
-import { markInError } from './mark-in-error.ts';
+import { editResource, markInError } from './mark-in-error.ts';
 import { fields, localReference, text } from './read-json.ts';
 
 export interface RecordOptions extends RecordAccess {
@@ -22,6 +22,7 @@ export const fhirRecord = (options: RecordOptions): PatientRecord => {
     find: (nhsNumber, birthDate) => findPatient(ask, nhsNumber, birthDate),
     findByHospitalNumber: (number) => findByHospitalNumber(ask, number),
     file: (document) => file(ask, document, options.documentType),
+    note: (document, note) => writeNote(ask, document, note),
     standing: (image) => standing(ask, image),
     retract: (document) => markInError(ask, document, 'DocumentReference', { docStatus: 'entered-in-error' }),
     ready: async () => {
@@ -52,7 +53,20 @@ const file = async (
   // Never say "filed" of a document that is another patient's or was taken back.
   if (!sameSubject || kept['status'] !== 'current')
     throw new SafelightError('record-refused', { facts: { why: 'found-another-document' } });
+  // Found, and not made now: what was said of it then may be another thing today.
+  const { note } = image;
+  if (note !== undefined && kept['description'] !== note.words) await writeNote(ask, reference, note);
   return { document: reference };
+};
+
+const writeNote = async (ask: AskRecord, document: string, note: DocumentNote): Promise<void> => {
+  if (localReference(document, 'DocumentReference') !== document)
+    throw new SafelightError('record-refused', { facts: { why: 'not-a-document' } });
+  // One that the record's own people deleted has no note any more.
+  await editResource(ask, document, (found) =>
+    // Taken back meanwhile: nothing more is said of it.
+    found['status'] === 'entered-in-error' ? undefined : noted(found as Partial<DocumentReference>, note),
+  );
 };
 
 /** A search of the image's id, which says nothing of the patient: it may stand in an address. */

@@ -1,3 +1,4 @@
+import { bindConsent } from '../../audit/bind-consent.ts';
 import type { Blobs } from '../../ports/blobs.ts';
 import type { Keys } from '../../ports/keys.ts';
 import { open } from '../../sealed/open.ts';
@@ -135,8 +136,8 @@ const filingOwed = ({ now }: Job, images: readonly StoredImage[]): readonly NewD
 
 const eventsOf = (
   { now }: Job,
-  { id, poster }: CapturedSet,
-  { id: image, consent, filing }: StoredImage,
+  { id, organisation, poster }: CapturedSet,
+  { id: image, sha256, consent, filing }: StoredImage,
 ): readonly AuditEvent[] => [
   ...(consent === undefined
     ? []
@@ -147,7 +148,11 @@ const eventsOf = (
           by: poster,
           set: id,
           image,
-          facts: { state: consent.consent.state, via: 'capture' },
+          facts: {
+            bound: bindConsent({ organisation, set: id, image: { id: image, sha256 } }, consent),
+            state: consent.consent.state,
+            via: 'capture',
+          },
         } as const,
       ]),
   ...(consent?.restriction === undefined

@@ -51,8 +51,9 @@ describe('The document written to the patient’s record', () => {
 
   it('is marked as not Medical Illustration’s', () => {
     expect(documentReference(imageDocument('image-1')).description).toContain('not Medical Illustration');
-    const source = 'Medical Illustration, bedside';
-    expect(documentReference({ ...imageDocument('image-1'), source }).description).toBe(source);
+    const words = 'Medical Illustration, bedside.';
+    const note = { words, restricted: false };
+    expect(documentReference({ ...imageDocument('image-1'), note }).description).toBe(words);
   });
 
   it('takes the hospital’s own code for a clinical photograph, and claims none for a video', () => {
