@@ -1,6 +1,7 @@
 import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { Config } from '../config.ts';
+import type { OrganisationPolicy } from '../policy/conversations.ts';
 import { PolicyFault, readPolicy } from '../policy/read-policy.ts';
 import type { Examination, Finding } from './doctor.ts';
 
@@ -69,7 +70,8 @@ const lookAtPolicy = async ({ policyFile }: Config): Promise<Finding> => {
   try {
     const { organisations } = readPolicy(await readFile(policyFile, 'utf8'));
     const ids = organisations.map((organisation) => organisation.id).join(', ');
-    return { state: 'pass', seen: `without a fault; organisations ${ids}.` };
+    const rules = organisations.map(copiesRule).join(' ');
+    return { state: 'pass', seen: `without a fault; organisations ${ids}. ${rules}` };
   } catch (thrown) {
     if (thrown instanceof PolicyFault) {
       return { state: 'fail', seen: `${thrown.faults.length} fault(s).`, mend: thrown.faults.join('; ') };
@@ -81,6 +83,12 @@ const lookAtPolicy = async ({ policyFile }: Config): Promise<Finding> => {
     };
   }
 };
+
+/** DEL-06: the trust's own decision, as it stands. */
+const copiesRule = ({ id, ownCopies }: OrganisationPolicy): string =>
+  ownCopies === undefined
+    ? `Copies on devices, ${id}: no rule is named (ownCopies).`
+    : `Copies on devices, ${id}: ${ownCopies.rule}${ownCopies.agreed === undefined ? '' : `, agreed: ${ownCopies.agreed}`}.`;
 
 const lookAtPort = async (setting: string, port: number, running: boolean): Promise<Finding> => {
   if (running) return { state: 'pass', seen: `${port}; Safelight is running now.` };

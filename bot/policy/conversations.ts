@@ -2,6 +2,7 @@ import type { BandRules } from '../set/band.ts';
 import type { Account } from '../set/account.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import type { Place, Protection } from '../set/place.ts';
+import type { OwnCopies } from '../set/leaflet.ts';
 import type { ConsentRules } from './consent/case.ts';
 import type { OpinionRules } from './opinion/rules.ts';
 import type { ShiftStart } from './shifts.ts';
@@ -48,6 +49,8 @@ export interface OrganisationPolicy {
   readonly series?: { readonly plannedBy: readonly string[] };
   /** Medical Illustration: who (oid) is told where training may help, and how a ward reaches it. */
   readonly illustration?: { readonly lead?: string; readonly contact?: string };
+  /** Copies on the devices pictures are taken with: the trust's rule, and where it was agreed (DEL-06). */
+  readonly ownCopies?: { readonly rule: OwnCopies; readonly agreed?: string };
 }
 export interface PatientWords {
   /** Whom to ask or tell, e.g. the patient advice service and its telephone number. */

@@ -24,6 +24,7 @@ export const leafletFacts = (
   const hours = rules.map(({ lapseAfterMs }) => Math.ceil(lapseAfterMs / HOUR));
   const protecting = rules.filter(({ mode }) => mode === 'protect').length;
   const consent = policy.consent ?? STANDING_RULES;
+  const { rule: ownCopies } = policy.ownCopies ?? {};
   const { contact, privacyNotice, keptYears = KEPT_YEARS } = policy.patients ?? {};
   return {
     organisation: policy.id,
@@ -37,6 +38,7 @@ export const leafletFacts = (
     keptYears,
     ...(region === undefined ? {} : { region }),
     ...(device === undefined ? {} : { device }),
+    ...(ownCopies === undefined ? {} : { ownCopies }),
     ...(contact === undefined ? {} : { contact }),
     ...(privacyNotice === undefined ? {} : { privacyNotice }),
   };

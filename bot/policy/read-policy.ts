@@ -10,6 +10,7 @@ import { STANDING_RULES } from './consent/case.ts';
 import type { ConversationRule, OrganisationPolicy, Policy, Rule } from './conversations.ts';
 import { findOverlaps } from './find-overlaps.ts';
 import { opinionsFrom } from './read-opinions.ts';
+import { ownCopiesFrom } from './read-own-copies.ts';
 import { GUID, Reader, SHORT_NAME } from './policy-reader.ts';
 import { illustrationFrom, seriesFrom } from './read-series.ts';
 
@@ -77,6 +78,7 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     'opinions',
     'series',
     'illustration',
+    'ownCopies',
   ]);
   const standing: Rule = ruleFrom(map, reader, { mode: 'protect', lapseAfterMs: 72 * HOUR });
   const ods = reader.text(map, 'ods', /^[A-Z0-9]{3,6}$/, 'an ODS code, e.g. RXX');
@@ -99,6 +101,7 @@ const organisationFrom = (map: YAMLMap, reader: Reader): OrganisationPolicy => {
     ...seriesFrom(map, reader),
     ...illustrationFrom(map, reader),
     ...patientsFrom(map, reader),
+    ...ownCopiesFrom(map, reader),
     ...ruleNamed(map, 'personalChats', reader, standing),
     ...ruleNamed(map, 'movedByHand', reader, standing),
   };

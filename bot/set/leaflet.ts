@@ -19,6 +19,8 @@ export interface LeafletFacts {
   readonly region?: StoreRegion;
   /** Whom to ask, in the organisation's own words. */
   readonly contact?: string;
+  /** The trust's own rule for copies on devices (DEL-06); absent where its policy file says none. */
+  readonly ownCopies?: OwnCopies;
   /** Whose device took this photograph, where the sheet is of one (INF-02). */
   readonly device?: LeafletDevice;
   /** The organisation's privacy notice (INF-06). */
@@ -28,6 +30,12 @@ export interface LeafletFacts {
 /** Whose it was, as far as a patient needs to know. */
 export const LEAFLET_DEVICES = ['hospital', 'own', 'patient'] as const;
 export type LeafletDevice = (typeof LEAFLET_DEVICES)[number];
+/**
+ * What a trust decided about copies on the devices pictures are taken with (BAD 3.1.3, Appendix B): a device that is
+ * connected to nothing else, a program that keeps its pictures apart, or deletion by hand as soon as it is stored.
+ */
+export const OWN_COPIES = ['isolated-device', 'apart', 'delete-at-once'] as const;
+export type OwnCopies = (typeof OWN_COPIES)[number];
 /** Azure regions that are in the United Kingdom: pictures are kept nowhere else. */
 export type StoreRegion = 'uksouth' | 'ukwest';
 

@@ -36,6 +36,8 @@ export interface SetPage extends Gallery {
   /** The policy file says who may be asked for an opinion. */
   readonly mayAsk: boolean;
   readonly done?: Done;
+  /** Said before the first picture somebody opens. */
+  readonly notice?: Html;
   /** To make this phone the person's for the shift, where that can be had. */
   readonly ownPhone?: Html;
   readonly again?: { readonly seconds: number; readonly href: string };
@@ -50,7 +52,7 @@ export const setPage = (page: SetPage): Reply =>
     standing: standingPath(page.set, page.images),
     ...(page.again === undefined ? {} : { again: page.again }),
     body: html`${page.done && doneBanner(doneWords[page.done])} ${urgentCare(page)}
-    ${recheckBanner(page.set, page.account.person)} ${heading(page)}
+    ${recheckBanner(page.set, page.account.person)} ${heading(page)} ${page.notice}
     ${page.warnings.filter(isOfThePicture).map(callout)} ${message(page)} ${gallery(page)}
     ${page.warnings.filter((one) => !isOfThePicture(one)).map(callout)} ${questionSections(page)}
     ${closedImages(page.closed)} ${actions(page)} ${riskOf(page.set)}`,

@@ -12,6 +12,7 @@ import { frame } from './frame.ts';
 import { html } from './html.ts';
 import type { Reply, SignedIn, SignedInAnswer } from './http/asked.ts';
 import { messagePage } from './message-page.ts';
+import { receiverNotice } from './receiver-notice.ts';
 import { readQuestions } from './read-questions.ts';
 import { readWords } from './read-words.ts';
 import type { Room } from './room.ts';
@@ -40,7 +41,11 @@ export const showSet =
     const ownPhone = offerOwnPhone(room, asked.session);
     const done = doneFrom(asked.query.get('done'));
     const again = isWaiting ? nextLook(set, asked) : undefined;
-    const words = await readWords(room)(set);
+    // Before the page's own preview is opened: after it, nobody would be at their first any more.
+    const [words, notice] = await Promise.all([
+      readWords(room)(set),
+      receiverNotice(room, set, account.person),
+    ]);
     const { as, images: open } = answer;
     return setPage({
       set,
@@ -54,6 +59,7 @@ export const showSet =
       as: answer.as,
       warnings: answer.warnings,
       closed: answer.closed,
+      ...(notice === undefined ? {} : { notice }),
       ...(ownPhone === undefined ? {} : { ownPhone }),
       ...(done === undefined ? {} : { done }),
       ...(again === undefined ? {} : { again }),

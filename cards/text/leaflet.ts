@@ -8,6 +8,7 @@ import type {
   LeafletFacts,
   LeafletForm,
   LeafletLanguage,
+  OwnCopies,
   StoreRegion,
 } from '../../bot/set/leaflet.ts';
 import { levelNames, levelWords } from './consent.ts';
@@ -29,6 +30,16 @@ const devices: Readonly<Record<LeafletDevice, string>> = {
   hospital: 'Your photograph was taken with a hospital device.',
   own: 'Your photograph was taken with a member of staff’s own phone.',
   patient: 'You took this photograph with your own device, or somebody took it for you.',
+};
+
+/** What the trust itself decided about copies on devices (DEL-06). */
+const ownCopiesWords: Readonly<Record<OwnCopies, string>> = {
+  'isolated-device':
+    'Here, photographs are taken with devices that send them nowhere else, and any copy is deleted from the device.',
+  apart:
+    'Here, photographs are taken with a program that keeps them out of the device’s own pictures, and staff are reminded to delete any other copy.',
+  'delete-at-once':
+    'Here, whoever takes it deletes every copy from the device as soon as it is stored, also from its bin and its backup.',
 };
 
 /** `3 days`, `36 hours`, `1 to 3 days`. */
@@ -70,8 +81,8 @@ const english = {
       ? 'A photograph taken with a phone is used for your own care only.'
       : `Beyond your own care, a photograph taken with a phone is used only for ${listed(more)}, if you agree to it.`;
   },
-  way: () =>
-    'It is encrypted on its way and goes to one secure store. It is not meant to stay on the device: staff are reminded to delete any copy there.',
+  way: ({ ownCopies }) =>
+    `It is encrypted on its way and goes to one secure store. ${ownCopies === undefined ? 'It is not meant to stay on the device: staff are reminded to delete any copy there.' : ownCopiesWords[ownCopies]}`,
   chat: ({ leavesChat }) => leaves[leavesChat],
   whoAsk: () => 'Who can see it?',
   who: (facts) =>
