@@ -245,6 +245,7 @@ export const capturePhrases = {
   tooLarge: 'This file is too large. Choose a smaller one.',
   notPicture: 'This is not a photograph or film. Choose another file.',
   restored: 'What you had not sent is here again.',
+  restoredNobody: 'What you had not sent is here again. Please confirm the patient again.',
   patientOver: '15 minutes have passed. Please confirm the patient again.',
   otherBand: 'Another wristband is in view. Please confirm the patient again.',
   bandBroken: 'This browser cannot read wristbands. Type the number instead.',

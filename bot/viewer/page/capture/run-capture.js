@@ -60,7 +60,11 @@ export function runCapture(now, begin) {
     show('camera', (step === 'patient' || step === 'photograph') && camera.now() !== undefined);
     draw();
   });
-  endTurn(now, patient.begin);
+  const over = () => {
+    patient.begin();
+    note(phrase('patientOver'));
+  };
+  endTurn(now, over);
   guardPictures();
   return {
     changed,
@@ -68,7 +72,13 @@ export function runCapture(now, begin) {
       await camera.turn('environment');
       show('turn', (await countCameras()) > 1);
       if (now.sending === true) return sending.send();
-      if (now.patient === undefined || isPatientOver(now)) return patient.begin();
+      if (isPatientOver(now)) return over();
+      if (now.patient === undefined) {
+        patient.begin();
+        // Their turn ended while the page was covered or closed, and nobody saw it say so.
+        if (now.shots.all().length > 0) note(phrase('restoredNobody'));
+        return;
+      }
       return isKnown(now.patient) && now.shots.all().length === 0 ? patient.again() : goOn();
     },
   };
@@ -121,8 +131,6 @@ async function stop(now, why) {
  */
 function endTurn(now, over) {
   setInterval(() => {
-    if (!isPatientOver(now) || !['photograph', 'review', 'consent'].includes(stepNow())) return;
-    over();
-    note(phrase('patientOver'));
+    if (isPatientOver(now) && ['photograph', 'review', 'consent'].includes(stepNow())) over();
   }, 5000);
 }
