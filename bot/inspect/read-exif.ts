@@ -1,10 +1,12 @@
 import ExifReader from 'exifreader';
-import type { TakenAt } from '../set/image.ts';
+import type { Processed, TakenAt } from '../set/image.ts';
+import { readProcessed } from './read-processed.ts';
 
 /** What Safelight wants of a picture's EXIF, and no more. */
 export interface ExifFacts {
   readonly takenAt?: TakenAt;
   readonly device?: string;
+  readonly processed?: readonly Processed[];
   readonly hasLocation: boolean;
 }
 
@@ -44,14 +46,30 @@ export const readExif = (block: Uint8Array): ExifFacts => {
   if (!tags) return NOTHING;
   const takenAt = readTaken(tags['DateTimeOriginal']?.value, tags['OffsetTimeOriginal']?.value);
   const device = readDevice(tags['Make']?.value, tags['Model']?.value);
+  const processed = readProcessed({
+    customRendered: tags['CustomRendered']?.value,
+    compositeImage: tags['CompositeImage']?.value,
+    software: firstText(tags['Software']?.value),
+  });
   return {
     ...(takenAt ? { takenAt } : {}),
     ...(device === undefined ? {} : { device }),
+    ...(processed.length === 0 ? {} : { processed }),
     hasLocation: 'GPSLatitude' in tags && 'GPSLongitude' in tags,
   };
 };
 
-const WANTED = ['Make', 'Model', 'DateTimeOriginal', 'OffsetTimeOriginal', 'GPSLatitude', 'GPSLongitude'];
+const WANTED = [
+  'Make',
+  'Model',
+  'Software',
+  'CustomRendered',
+  'CompositeImage',
+  'DateTimeOriginal',
+  'OffsetTimeOriginal',
+  'GPSLatitude',
+  'GPSLongitude',
+];
 
 const load = (block: Uint8Array): Record<string, { value: unknown } | undefined> | undefined => {
   try {

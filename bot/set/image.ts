@@ -17,6 +17,9 @@ export interface TakenAt {
   readonly source: 'exif';
 }
 
+/** What was done to a picture before it came, as its own file says (META-07). `custom`: something, of no known kind. */
+export type Processed = 'beautified' | 'composite' | 'custom' | 'edited' | 'hdr' | 'panorama' | 'portrait';
+
 /** What the first bytes and the metadata say of an original, without decoding a pixel. */
 export interface Inspection {
   readonly kind: MediaKind;
@@ -28,6 +31,8 @@ export interface Inspection {
   /** Make and model: text, therefore kept sealed. */
   readonly device?: string;
   readonly hasLocation: boolean;
+  /** Absent: the file says nothing. */
+  readonly processed?: readonly Processed[];
 }
 
 export type RenditionName = 'screen' | 'preview';
@@ -82,6 +87,8 @@ export interface StoredImage {
   readonly height?: number;
   readonly takenAt?: TakenAt;
   readonly hasLocation: boolean;
+  /** What its file says was done to it on the device. Absent: it says nothing. */
+  readonly processed?: readonly Processed[];
   /** Sealed JSON: file name and device. */
   readonly details: SealedText;
   readonly original: SealedBlob;

@@ -1,4 +1,4 @@
-import { glanceWords } from '../../cards/text/glance.ts';
+import { glanceWords, processedWords } from '../../cards/text/glance.ts';
 import { placeOnBody } from '../../cards/text/picture-facts.ts';
 import { noteWords } from '../../cards/text/quality.ts';
 import { ageWords, setWords, takenWords } from '../../cards/text/viewer.ts';
@@ -33,6 +33,10 @@ export const glance = (shown: Glanced): Html =>
         .filter((one) => one !== undefined)
         .join(' · ')}
     </p>
+    ${
+      shown.image.processed !== undefined &&
+      html`<p class="safelight-glance__facts">${processedWords(shown.image.processed)}</p>`
+    }
     ${amiss(shown.image)}
     <p class="safelight-glance__never">${glanceWords.never}</p>
   </div>`;

@@ -1,4 +1,6 @@
 /** What stands beside a picture before anything else is read: how old, who says so, where, and what it cannot do. */
+import type { Processed } from '../../bot/set/image.ts';
+
 export const glanceWords = {
   taken: (age: string): string => `Taken ${age} ago`,
   posted: (age: string): string => `Posted ${age} ago`,
@@ -19,6 +21,19 @@ export const glanceWords = {
   holdFailed: 'The mark could not be cleared just now. Try again in a minute.',
   holdNote: 'Safelight records that you cleared the mark. The picture is the same without it.',
 } as const;
+
+/** What the file itself says was done to the picture: a fact, never a judgement (META-07). */
+const processedNames: Readonly<Record<Processed, string>> = {
+  beautified: 'a program that smooths faces',
+  composite: 'several exposures made into one',
+  custom: 'the camera’s own processing',
+  edited: 'saved by a program that edits pictures',
+  hdr: 'HDR',
+  panorama: 'a panorama',
+  portrait: 'portrait mode, background blurred',
+};
+export const processedWords = (all: readonly Processed[]): string =>
+  `Processed before it came, its file says: ${all.map((one) => processedNames[one]).join(', ')}`;
 
 /** `0.4 MB`, `12 MB`: what it will take on a slow line. */
 export const sizeWords = (bytes: number): string => {

@@ -78,7 +78,7 @@ export const takeCustody = async (
   const blob = blobName(randomBytes(16).toString('hex'));
   const key = newKey();
   const wrapped = await keys.wrap(key);
-  const { device, kind, mediaType, width, height, takenAt, hasLocation } = inspection;
+  const { device, kind, mediaType, width, height, takenAt, hasLocation, processed } = inspection;
   const details: ImageDetails = {
     ...(name === undefined ? {} : { name }),
     ...(device === undefined ? {} : { device }),
@@ -92,6 +92,7 @@ export const takeCustody = async (
     ...(height === undefined ? {} : { height }),
     ...(takenAt === undefined ? {} : { takenAt }),
     hasLocation,
+    ...(processed === undefined ? {} : { processed }),
     details: sealWords(details, wordsKey, sealContext.details(owner, id)),
     original: { blob, key: wrapped, plainBytes: taken.bytes.length, plainSha256: taken.sha256, mediaType },
     renditions: { state: 'owed' },
