@@ -18,6 +18,8 @@ export const relabelSource =
     const at = deps.clock.now();
     return deps.ledger.change(organisation, set, {
       to: reviewing(image, (was) => ({ ...was, source: { mode, by, at } })),
+      // The note beside it in the record says whose photograph it is (META-09).
+      owes: [{ verb: 'file', subject: image, dueAt: at }],
       events: [{ kind: 'source-relabelled', at, by, set, image, facts: { mode } }],
     });
   };

@@ -40,6 +40,8 @@ export const reviewImage =
       })),
       owes: [
         { verb: 'redraw', dueAt: at },
+        // The note beside it in the record says it too, however long ago it was filed.
+        { verb: 'file', subject: image, dueAt: at },
         ...(isTraining ? [{ verb: 'remind', subject: TRAINING, dueAt: at } as const] : []),
       ],
       events: [

@@ -36,8 +36,6 @@ export type EventKind =
   | 'open-refused'
   /** What opening a picture asks of people was said to them, before their first (DEL-04). */
   | 'receiver-noticed'
-  /** What opening a picture asks of people was said to them, before their first (DEL-04). */
-  | 'receiver-noticed'
   /** Break-glass: by a clinician outside the conversation, for fifteen minutes. */
   | 'urgent-care-begun'
   | 'urgent-care-told'
