@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { OutsideAnswer } from '../policy/opinion/outside.ts';
 import { askOutside } from '../policy/opinion/outside.ts';
 import type { Policy } from '../policy/conversations.ts';
+import { audienceOf, withAudience } from '../policy/consent/audience.ts';
 import { onCall } from '../policy/opinion/on-call.ts';
 import { isOfOtherTrust, namedOutside, opinionsOf, roleOf } from '../policy/opinions-of.ts';
 import type { Opinions } from '../policy/opinions-of.ts';
@@ -13,6 +14,7 @@ import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Rotas } from '../ports/rotas.ts';
 import { sealWords } from '../sealed/words.ts';
+import type { Audience, AudienceAsked, AudienceSaid } from '../set/audience.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { AuditEvent } from '../set/event.ts';
 import type { ImageId, OnCallRoleId, OrganisationId, PersonId, QuestionId, SetId } from '../set/ids.ts';
@@ -43,10 +45,17 @@ export interface Asking {
   /** One line, in the clear: sealed before it is stored. */
   readonly line: string;
   readonly answerTo?: OnCallRoleId;
+  /** What the patient said to people outside the conversation seeing it, where that was still to be asked (CON-21). */
+  readonly audience?: AudienceSaid;
 }
 
 export type AskRefusal =
-  Extract<OutsideAnswer, { allowed: false }>['why'] | 'not-to-be-asked' | 'yourself' | 'too-many';
+  | Extract<OutsideAnswer, { allowed: false }>['why']
+  | 'not-to-be-asked'
+  | 'yourself'
+  | 'too-many'
+  | 'audience-not-asked'
+  | 'audience-refused';
 
 export type AskAnswer =
   { readonly asked: Question; readonly opinions: Opinions } | { readonly refused: AskRefusal };
@@ -81,6 +90,11 @@ export const askOpinion =
     if (candidates.length > 0 && others.length === 0) return { refused: 'yourself' };
     const chosen = await chooseFrom(deps, opinions, set, asking, others);
     if ('refused' in chosen) return chosen;
+    const audience = audienceSaid(chosen, asking, now);
+    if (audience?.said === 'no') {
+      await recordAudience(deps, asking, audience);
+      return { refused: 'audience-refused' };
+    }
     const question = await questionFrom(deps, opinions, set, asking, chosen, now);
     await deps.ledger.change(organisation, set.id, {
       to: (row) => {
@@ -88,7 +102,8 @@ export const askOpinion =
           throw new SafelightError('change-refused');
         // Pressed twice at once: the first press stands.
         if (row.questions?.some(({ id }) => id === question.id) === true) return row;
-        return { ...row, questions: [...(row.questions ?? []), question] };
+        const told = audience === undefined ? row : withAudience(row, asking.images, audience);
+        return { ...told, questions: [...(row.questions ?? []), question] };
       },
       owes: [
         { verb: 'escalate', subject: question.id, dueAt: now },
@@ -98,7 +113,10 @@ export const askOpinion =
           now,
         ),
       ],
-      events: eventsOf(set, question),
+      events: [
+        ...(audience === undefined ? [] : [audienceEvent(asking, audience)]),
+        ...eventsOf(set, question),
+      ],
     });
     return { asked: question, opinions };
   };
@@ -121,14 +139,45 @@ interface Chosen {
   /** Absent: nobody is on the rota. */
   readonly first?: PersonId;
   readonly outside?: Question['outside'];
+  /** People the patient was not told of, and who they are. */
+  readonly audience?: Audience;
 }
+
+/** What the patient said to it now; undefined where there was nothing to ask. */
+const audienceSaid = (
+  { audience }: Chosen,
+  { audience: said, by }: Asking,
+  at: Instant,
+): AudienceAsked | undefined =>
+  audience === undefined || said === undefined ? undefined : { audience, said, by, at };
+
+const audienceEvent = ({ set }: Asking, { audience, said, by, at }: AudienceAsked): AuditEvent => ({
+  ...{ kind: 'audience-asked', at, by, set },
+  facts: { audience, said },
+});
+
+/** A no is kept, and nothing is sent. */
+const recordAudience = async (
+  { ledger }: AskDeps,
+  asking: Asking,
+  audience: AudienceAsked,
+): Promise<void> => {
+  await ledger.change(asking.organisation, asking.set, {
+    to: (row) => {
+      if (row.state !== 'stored') throw new SafelightError('change-refused');
+      return withAudience(row, asking.images, audience);
+    },
+    owes: [],
+    events: [audienceEvent(asking, audience)],
+  });
+};
 
 /** Only the first is asked now; the basis is stamped where any of them is outside, so that the next may be. */
 const chooseFrom = async (
   deps: AskDeps,
   opinions: Opinions,
   set: StoredSet,
-  { images, of }: Asking,
+  { images, of, audience: said }: Asking,
   candidates: readonly PersonId[],
 ): Promise<Chosen | { readonly refused: AskRefusal }> => {
   const [first] = candidates;
@@ -146,7 +195,15 @@ const chooseFrom = async (
   if (of.who === 'person' && !named.some((one) => samePerson(one.person, first)))
     return { refused: 'not-to-be-asked' };
   const answer = askOutside(set, images, opinions);
-  if (answer.allowed) return { first, outside: { basis: answer.basis } };
+  if (answer.allowed) {
+    const outside = { basis: answer.basis };
+    if (standing[0] === true) return { first, outside };
+    const audience = isOfOtherTrust(opinions, first) ? 'other-trust' : 'own-organisation';
+    const verdict = audienceOf(set, images, audience);
+    if (verdict === 'refused') return { refused: 'audience-refused' };
+    if (verdict === 'covered') return { first, outside };
+    return said === undefined ? { refused: 'audience-not-asked' } : { first, outside, audience };
+  }
   const inside = candidates.find((_, at) => standing[at]);
   return standing[0] === true && inside !== undefined ? { first: inside } : { refused: answer.why };
 };

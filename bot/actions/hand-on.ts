@@ -1,3 +1,4 @@
+import { audienceOf } from '../policy/consent/audience.ts';
 import type { Policy } from '../policy/conversations.ts';
 import { isOfOtherTrust, namedOutside, opinionsOf } from '../policy/opinions-of.ts';
 import { askOutside } from '../policy/opinion/outside.ts';
@@ -8,6 +9,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { OrganisationId, PersonId, QuestionId, SetId } from '../set/ids.ts';
 import { samePerson } from '../set/ids.ts';
+import type { StoredSet } from '../set/image-set.ts';
 import type { Question, Told } from '../set/question.ts';
 import type { AskRefusal } from './ask-opinion.ts';
 
@@ -37,8 +39,7 @@ export const handOn =
     /** People of the rota of the role that was asked. */
     readonly onRota: readonly PersonId[];
   }): Promise<{ readonly handedOn: Question } | { readonly refused: AskRefusal }> => {
-    const { organisation, by, to } = asked;
-    const now = deps.clock.now();
+    const [{ organisation, by, to }, now] = [asked, deps.clock.now()];
     const opinions = opinionsOf(deps.policy, organisation);
     const set = await deps.ledger.read(organisation, asked.set);
     if (set?.state !== 'stored' || opinions === undefined) throw new SafelightError('change-refused');
@@ -57,6 +58,8 @@ export const handOn =
     const answer = isInside ? undefined : askOutside(set, question.images, opinions);
     if (answer?.allowed === false) return { refused: answer.why };
     const isOther = isOfOtherTrust(opinions, to);
+    const unsaid = isInside ? undefined : unasked(set, question, isOther);
+    if (unsaid !== undefined) return { refused: unsaid };
     const told: Told = {
       ...{ person: to, at: now, why: 'handed-on', by },
       ...(isOther ? { unreached: true } : { sending: 0 }),
@@ -87,3 +90,11 @@ export const handOn =
     if (found === undefined) throw new SafelightError('change-refused');
     return { handedOn: found };
   };
+
+/** Whoever was asked has no patient to ask: it goes to people the patient was asked about, and to nobody further (CON-21). */
+const unasked = (set: StoredSet, { images, outside }: Question, isOther: boolean): AskRefusal | undefined => {
+  if (outside !== undefined) return undefined;
+  const verdict = audienceOf(set, images, isOther ? 'other-trust' : 'own-organisation');
+  if (verdict === 'covered') return undefined;
+  return verdict === 'refused' ? 'audience-refused' : 'audience-not-asked';
+};

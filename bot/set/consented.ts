@@ -1,3 +1,4 @@
+import type { AudienceAsked } from './audience.ts';
 import type { Sited } from './body-site.ts';
 import type { Capture } from './capture.ts';
 import type { ChaperoneNote } from './chaperone.ts';
@@ -26,6 +27,8 @@ export interface ConsentFacts {
   readonly consent: Consent;
   readonly restriction?: Restriction;
   readonly withdrawals: readonly Withdrawal[];
+  /** Whether they agreed to people beyond those they were told of, oldest first (CON-21). */
+  readonly audiences?: readonly AudienceAsked[];
   /** Uses the patient was asked about later, oldest first (CON-22). */
   readonly newUses?: readonly NewUse[];
   /** Under 18 and intimate: who of the two has agreed so far, each by themselves (INT-07). */

@@ -77,13 +77,15 @@ export type EventKind =
   | 'set-disposed'
   | 'consent-recorded'
   | 'consent-withdrawn'
+  /** People beyond those the patient was told of were to see it (CON-21). */
+  | 'audience-asked'
+  /** A use nobody had asked about: the task to ask, and what the patient said (CON-22). */
+  | 'new-use-asked'
+  | 'new-use-answered'
   | 'image-restricted'
   | 'restriction-extended'
   | 'restriction-lifted'
   /** Under 18 and intimate: one of the two people who must agree. */
-  /** A use nobody had asked about: the task to ask, and what the patient said (CON-22). */
-  | 'new-use-asked'
-  | 'new-use-answered'
   | 'intimate-confirmed'
   | 'intimate-refused'
   /** Who else was in the room for an intimate picture. */

@@ -151,7 +151,16 @@ export const askedWords = {
 
 /** Why a question was not sent, and what to do. */
 export const askRefusals: Readonly<
-  Record<LeaveRefusal | 'not-outside-here' | 'not-to-be-asked' | 'yourself' | 'too-many', PageWords>
+  Record<
+    | LeaveRefusal
+    | 'not-outside-here'
+    | 'not-to-be-asked'
+    | 'yourself'
+    | 'too-many'
+    | 'audience-not-asked'
+    | 'audience-refused',
+    PageWords
+  >
 > = {
   ...(Object.fromEntries(
     Object.entries(leaveRefusalWords).map(([why, words]) => [
@@ -174,12 +183,30 @@ export const askRefusals: Readonly<
     title: 'This person cannot be asked here',
     whatToDo: 'Choose somebody from the list. Nothing was sent.',
   },
+  'audience-not-asked': {
+    title: 'Does the patient know that they will see it?',
+    whatToDo: 'Nothing was sent. Ask the patient first.',
+  },
+  'audience-refused': {
+    title: 'The patient does not want it shown outside this conversation',
+    whatToDo: 'Nothing was sent. Ask somebody in the conversation, or ring.',
+  },
   yourself: { title: 'That is you', whatToDo: 'Choose somebody else. Nothing was sent.' },
   'too-many': {
     title: 'There are ten open questions about these images',
     whatToDo: 'Close those that are no longer needed, then ask again. If it is urgent, ring.',
   },
 };
+
+/** Asked once for each wider circle of people (CON-21): the picture was agreed to for those in the conversation. */
+export const audienceWords = {
+  told: 'When they agreed, they were told that the people in this conversation would see the picture. This question goes to somebody outside it. Nothing has been sent yet.',
+  ask: 'Ask them: “May I show your picture to a specialist outside this team as well?”',
+  yes: 'They agreed: send it',
+  no: 'They said no: do not send it',
+  cannot: 'They cannot be asked now, and it is needed for their care: send it',
+  notACondition: 'Saying no does not affect their care.',
+} as const;
 
 export const handOnWords = {
   title: 'Hand on to a colleague',

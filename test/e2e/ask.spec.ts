@@ -188,6 +188,10 @@ inBrowser('A question at night, from the photograph to somebody who has looked',
       urgency: /^Routine/,
       line: 'Would you graft again?',
     });
+    // The patient was told of the people in the conversation alone (CON-21).
+    await photograph(nurse, 'ask-9-patient-first', true);
+    expect(await faultsOf(nurse)).toEqual([]);
+    await nurse.getByRole('button', { name: 'They agreed: send it' }).click();
     await nurse.getByText(setPage).waitFor();
     await photograph(nurse, 'ask-9-other-trust', true);
     expect((await burns.goto(setPage))?.status()).toBe(200);

@@ -194,7 +194,7 @@ describe('Outside the conversation', () => {
     await consented();
     const second = await world.as(outsider);
     expect((await second.get(`/sets/${set.id}`)).status).toBe(404);
-    await ask({ who: person(outsider) });
+    await ask({ who: person(outsider), audience: 'yes' });
     expect((await questions())[0]?.outside?.basis).toBe('6(1)(e)+9(2)(h)');
     expect((await world.events()).find(({ kind }) => kind === 'question-asked')?.facts).toMatchObject({
       basis: '6(1)(e)+9(2)(h)',
@@ -219,7 +219,7 @@ describe('Outside the conversation', () => {
     const own = await world.seed([await photo()]);
     expect((await burns.get(`/sets/${set.id}`)).status).toBe(404);
     await consented();
-    const sent = await ask({ who: person(burnsConsultant) });
+    const sent = await ask({ who: person(burnsConsultant), audience: 'yes' });
     const page = await (await world.as(nurse)).get(sent.headers.get('location') ?? '');
     expect(page.text).toContain(`/sets/${set.id}`);
     expect(page.text).toContain('Send it to burns@nhs.example.');
@@ -234,7 +234,7 @@ describe('Outside the conversation', () => {
 
   it('nobody else of that tenant finds anything, and a guest account of it neither', async () => {
     await consented();
-    await ask({ who: person(burnsConsultant) });
+    await ask({ who: person(burnsConsultant), audience: 'yes' });
     const colleague = { ...burnsConsultant, oid: '5afe0000-0000-4000-8000-000000000099' };
     const picture = `/sets/${set.id}/images/${set.images[0]?.id ?? ''}`;
     expect((await (await world.as(colleague)).get(picture)).status).toBe(404);

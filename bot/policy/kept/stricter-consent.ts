@@ -19,9 +19,16 @@ export const stricterConsent = (
   if (sameValue(one, two)) return two;
   // Of an absent one nobody was asked.
   const [before, after] = [one ?? factsOf({}), two ?? factsOf({})];
-  const { restriction: _one, confirmations: _two, newUses, capture, ...rest } = after;
+  const { restriction: _one, confirmations: _two, newUses, audiences, capture, ...rest } = after;
   const uses = newUses?.filter((use) => before.newUses?.some((one) => sameValue(one, use)));
   const restriction = stricterRestriction(before, after);
+  // A no to wider circles of people stands wherever it is; a yes only where both have it (CON-21).
+  const told = [...(audiences ?? []), ...(before.audiences ?? [])].filter(
+    (one, at, all) =>
+      all.findIndex((other) => sameValue(one, other)) === at &&
+      (one.said === 'no' ||
+        [audiences, before.audiences].every((list) => list?.some((other) => sameValue(one, other)))),
+  );
   const { senior, safeguarding } = after.confirmations ?? {};
   const confirmations = {
     ...(before.confirmations?.senior === undefined || senior === undefined ? {} : { senior }),
@@ -42,6 +49,7 @@ export const stricterConsent = (
       ...before.withdrawals.filter((one) => !after.withdrawals.some((two) => sameValue(one, two))),
     ],
     ...(restriction === undefined ? {} : { restriction }),
+    ...(told.length === 0 ? {} : { audiences: told }),
     ...(uses === undefined || uses.length === 0 ? {} : { newUses: uses }),
     ...(Object.keys(confirmations).length === 0 ? {} : { confirmations }),
   };

@@ -18,6 +18,7 @@ import { refusalPage } from '../show-set.ts';
 import { askedPage } from './asked-page.ts';
 import type { AskForm, AskPage } from './ask-page.ts';
 import { askPage, URGENCIES } from './ask-page.ts';
+import { AUDIENCE_SAID, audiencePage } from './audience-page.ts';
 import { askedOfFrom, peopleToAsk, roleKey } from './people-to-ask.ts';
 
 export type AskRoom = Pick<
@@ -58,10 +59,13 @@ export const pressAsk =
     const read = readForm(page);
     if ('faults' in read) return askPage({ ...page, faults: read.faults });
     try {
+      const audience = AUDIENCE_SAID.find((one) => one === asked.form.get('audience'));
       const answer = await askOpinion(room)({
         ...{ organisation: found.set.organisation, set: found.set.id, by: account.person },
         ...read,
+        ...(audience === undefined ? {} : { audience }),
       });
+      if ('refused' in answer && answer.refused === 'audience-not-asked') return audiencePage(page);
       if ('refused' in answer) return refusedPage(answer.refused, found.set, asked);
       room.poke();
       return redirect(`/sets/${found.set.id}/ask?asked=${answer.asked.id}`);
