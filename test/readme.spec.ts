@@ -72,6 +72,7 @@ describe('The commands it quotes', () => {
       'observe-report',
       'purge-runbook',
       'incident',
+      'disclose',
     ]);
     for (const command of quoted) expect(helped).toMatch(new RegExp(`^  ${command}`, 'm'));
   });

@@ -11,6 +11,12 @@ const COMMANDS = [
     command: 'incident <set>',
     does: 'draft the incident of what went to the wrong people or patient: counts and times, no name',
   },
+  {
+    command: 'disclose <set>',
+    does: 'what is held, agreed, opened and filed, for whoever has a right to it: --why, --basis, --by; --to <folder>',
+  },
+  { command: 'disclose patient', does: 'the same for one patient, whose NHS number it asks for' },
+  { command: 'disclosures', does: 'the log: who gave out how much, when and on which ground' },
   { command: 'fsck', does: 'open every sealed file and compare it with what was taken into custody' },
   { command: 'fsck --rebuild', does: 'first bring back what the ledger lost, from the image store' },
   {

@@ -25,6 +25,10 @@ import { setId } from '../set/ids.ts';
 import { wordsForCode } from '../../cards/text.ts';
 import { auditHead } from './audit-head.ts';
 import { auditVerify } from './audit-verify.ts';
+import { discloseAsked } from './disclose-asked.ts';
+import type { DiscloseAsked } from './disclose-asked.ts';
+import { disclose } from './disclose.ts';
+import { disclosures } from './disclosures.ts';
 import { doctor } from './doctor.ts';
 import { examineNotices } from './examine-notices.ts';
 import { examineOutside } from './examine-outside.ts';
@@ -38,6 +42,7 @@ import type { Outcome } from './outcome.ts';
 import { reportObserved } from './observe-report.ts';
 import { purgeRunbook } from './purge-runbook.ts';
 import { readAnchors } from './read-anchors.ts';
+import { readLines } from './read-lines.ts';
 import { show } from './show.ts';
 import { sweep, sweepWords, type SweepAsked } from './sweep.ts';
 import { watermark } from './watermark.ts';
@@ -169,6 +174,21 @@ const askSweep = async (stores: Stores, asked: SweepAsked): Promise<Outcome> => 
   return sweep({ watching, organisations, clock: systemClock, pause }, asked);
 };
 
+const discloseFrom = async (stores: Stores, asked: DiscloseAsked): Promise<Outcome> =>
+  disclose(
+    {
+      ledger: await stores.ledger(),
+      keys: await stores.keys(),
+      blobs: () => stores.blobs(),
+      policy: await openPolicy(stores.config),
+      clock: systemClock,
+      live: stores.config.production,
+      ask: (questions) =>
+        readLines(questions, { input: process.stdin, isTTY: process.stdin.isTTY, ask: complain }),
+    },
+    asked,
+  );
+
 const nameViewerOf = async (stores: Stores, picture: string): Promise<Outcome> => {
   const decoder = openMarkReader();
   try {
@@ -206,6 +226,8 @@ const commandFor = (words: readonly string[]): ((stores: Stores) => Promise<Outc
       return (stores) => checkStores(stores, true);
     case 'doctor':
       return examine;
+    case 'disclosures':
+      return async (stores) => disclosures(await stores.ledger());
     case 'observe-report':
       return async (stores) => reportObserved(await stores.ledger());
     case 'purge-runbook --outstanding':
@@ -219,6 +241,8 @@ const commandFor = (words: readonly string[]): ((stores: Stores) => Promise<Outc
     return commandFor(words.filter((word) => word !== '--text'));
   if (command === 'purge-runbook' && argument !== undefined && words.length === 2)
     return async (stores) => purgeRunbook(await stores.ledger(), setId(argument));
+  const disclosing = discloseAsked(words);
+  if (disclosing !== undefined) return (stores) => discloseFrom(stores, disclosing);
   const sweeping = sweepWords(words);
   if (sweeping !== undefined) return (stores) => askSweep(stores, sweeping);
   if (command === 'watermark' && argument !== undefined && words.length === 2)

@@ -125,13 +125,15 @@ export interface Informed {
 }
 
 /** UK GDPR, Article 6 and Article 9, stamped on every share (ROLE-02). */
-export type LawfulBasis =
-  | '6(1)(e)+9(2)(h)'
-  | '6(1)(a)+9(2)(a)'
-  | '6(1)(c)+9(2)(f)'
-  | '6(1)(d)+9(2)(c)'
-  | '6(1)(e)+9(2)(g)'
-  | '6(1)(e)+9(2)(j)';
+export const LAWFUL_BASES = [
+  '6(1)(e)+9(2)(h)',
+  '6(1)(a)+9(2)(a)',
+  '6(1)(c)+9(2)(f)',
+  '6(1)(d)+9(2)(c)',
+  '6(1)(e)+9(2)(g)',
+  '6(1)(e)+9(2)(j)',
+] as const;
+export type LawfulBasis = (typeof LAWFUL_BASES)[number];
 
 /** What a form holds when it is judged: nothing in it is filled in unless somebody pressed it. */
 export interface ConsentForm {

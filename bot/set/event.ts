@@ -64,10 +64,10 @@ export type EventKind =
   | 'patient-looked-up'
   | 'filing-requested'
   | 'image-filed'
-  | 'filing-retraction-intended'
-  | 'filing-retracted'
   /** What the record says beside it follows what was agreed, withdrawn, restricted or asked. */
   | 'record-note-changed'
+  | 'filing-retraction-intended'
+  | 'filing-retracted'
   | 'marked-not-clinical'
   | 'not-clinical-taken-back'
   | 'disposal-approved'
@@ -115,6 +115,10 @@ export type EventKind =
   | 'card-renewed'
   | 'lapse-notified'
   | 'unfiled-at-lapse'
+  /** Somebody ran `safelight disclose`; then what of it was given, and what stayed. */
+  | 'disclosure-asked'
+  | 'image-disclosed'
+  | 'disclosure-refused'
   | 'question-asked'
   /** Somebody asked hands it to somebody else. */
   | 'question-handed-on'

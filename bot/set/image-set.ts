@@ -1,4 +1,5 @@
 import type { Copy } from './copy.ts';
+import type { Disclosure } from './disclosure.ts';
 import type { BlobName, CaptureId, OrganisationId, PersonId, SetId } from './ids.ts';
 import type { MediaKind, StoredImage } from './image.ts';
 import type { Instant } from './instant.ts';
@@ -98,6 +99,8 @@ export interface StoredSet extends SetFacts {
   readonly whyPhone?: WhyNotIllustration;
   /** Members of the conversation when the picture was removed: who could have seen it, not who did (RISK-08). */
   readonly couldSee?: number;
+  /** What was given out of it, to whoever had a right to it: the log of disclosures (CON-35). */
+  readonly disclosures?: readonly Disclosure[];
   /** Legal hold: beats retention. */
   readonly hold?: { readonly since: Instant; readonly by: PersonId };
 }

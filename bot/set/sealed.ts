@@ -100,6 +100,13 @@ export const sealContext = {
     image: 'words',
     rendition: `urgent-care:${began}`,
   }),
+  /** Why it was disclosed. */
+  disclosure: (of: SetOwner, disclosure: string): SealContext => ({
+    organisation: of.organisation,
+    set: of.id,
+    image: 'words',
+    rendition: `disclosure:${disclosure}`,
+  }),
   /** The line asked for a second opinion. */
   question: (of: SetOwner, question: string): SealContext => ({
     organisation: of.organisation,

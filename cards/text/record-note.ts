@@ -72,7 +72,7 @@ const sent = ({ role, names, urgency, at }: SentTo): string => {
   return `Sent to ${to} for advice, ${urgencies[urgency]}, on ${when(at)}.`;
 };
 
-const levelsNoted: Readonly<Record<Level, string>> = {
+export const levelsNoted: Readonly<Record<Level, string>> = {
   making: 'taking and keeping it',
   care: 'showing it for care',
   'teach-local': 'teaching here',
@@ -94,7 +94,12 @@ const methods: Readonly<Record<MethodName, string>> = {
   'sent-by-patient': 'sent in by the patient',
 };
 
-const agreed = ({ consent, levels, askedBy }: RecordNote): readonly string[] => {
+/** What was agreed to, in whole sentences; the record's note and a disclosure say it alike. */
+export const agreed = ({
+  consent,
+  levels,
+  askedBy,
+}: Pick<RecordNote, 'consent' | 'levels' | 'askedBy'>): readonly string[] => {
   switch (consent.state) {
     case 'unanswered':
       return ['Consent: nobody has recorded yet what the patient agreed to.'];
