@@ -66,6 +66,8 @@ export type Notice =
   /** What an ask becomes once the poster can do nothing more; `removed` only where a second look saw all of it gone. */
   | { readonly kind: 'ask-over'; readonly removed: boolean; readonly openUrl?: string }
   | { readonly kind: 'sign-in-once' }
+  /** What it becomes once they have. */
+  | { readonly kind: 'signed-in' }
   /** A file that only the poster's own sign-in can read: nothing is in custody yet. */
   | { readonly kind: 'sign-in-for-custody' }
   | { readonly kind: 'custody-failed'; readonly code: string }

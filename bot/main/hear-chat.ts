@@ -8,10 +8,16 @@ import { receive, type ReceiveParts } from '../receive.ts';
 
 /** What the chat platform tells us, each to the one file that answers it. */
 export const hearChat = (
-  parts: ReceiveParts & PressParts & Pick<ChatEvents, 'installed' | 'membersChanged' | 'camera'>,
+  parts: ReceiveParts &
+    PressParts &
+    Pick<ChatEvents, 'installed' | 'membersChanged' | 'camera'> & {
+      /** The card that asked them to sign in has nothing left to press. */
+      readonly closeSignIn: ChatEvents['signedIn'];
+    },
 ): ChatEvents => {
   const take = receive(parts);
   const mine = listMine(parts);
+  const owedAgain = posterSignedIn(parts);
   return {
     rang: async (bell) => {
       await take(bell);
@@ -25,7 +31,11 @@ export const hearChat = (
     lists: (place, person) => isListed(parts.policy, place, person.oid),
     membersChanged: (place) => parts.membersChanged(place),
     pressed: pressCard(parts),
-    signedIn: posterSignedIn(parts),
+    // What waited for them comes first: the card only stops asking.
+    signedIn: async (person) => {
+      await owedAgain(person);
+      await parts.closeSignIn(person);
+    },
     asked: (_place, person) => mine(person),
     camera: parts.camera,
     moved: moveByHand({ policy: parts.policy, read: parts.read, take }),

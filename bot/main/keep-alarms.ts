@@ -9,9 +9,11 @@ import type { Alerts } from '../ports/alerts.ts';
 import type { CoverageKept } from '../ports/coverage.ts';
 import type { PartAlerts } from '../ports/part-alerts.ts';
 import type { ServerParts } from '../server.ts';
+import type { PersonId } from '../set/ids.ts';
 import type { Place } from '../set/place.ts';
 import { watchParts } from '../sweep/alarms/watch-parts.ts';
 import { keepLooking } from '../sweep/coverage/keep-looking.ts';
+import { closeSignIn } from '../sweep/coverage/close-sign-in.ts';
 import { lookSoon } from '../sweep/coverage/look-at-coverage.ts';
 import type { CoverageRoom } from '../sweep/coverage/room.ts';
 import { errorFacts } from './log.ts';
@@ -34,6 +36,8 @@ interface AlarmParts {
 export interface Alarms {
   /** The app was added there, or people came or went. */
   readonly lookSoon: (place: Place) => Promise<void>;
+  /** Somebody has signed in to removal. */
+  readonly closeSignIn: (person: PersonId) => Promise<void>;
   readonly coverage: CoverageKept;
   readonly open: PartAlerts;
   start(): void;
@@ -83,6 +87,7 @@ export const keepAlarms = (parts: AlarmParts): Alarms => {
   });
   return {
     lookSoon: lookSoon(room),
+    closeSignIn: closeSignIn(room),
     coverage,
     open,
     start: () => {

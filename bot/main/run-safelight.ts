@@ -227,7 +227,11 @@ const buildServer = (parts: Parts, worker: Worker, watch: Watch, alarms: Alarms)
     worker.poke();
   };
   const { read, remove, teams } = chat;
-  const watched = { installed: watch.installed, membersChanged: alarms.lookSoon };
+  const watched = {
+    installed: watch.installed,
+    membersChanged: alarms.lookSoon,
+    closeSignIn: alarms.closeSignIn,
+  };
   const heard = { ledger, keys, clock: systemClock, policy, poke, read, remove, ...watched };
   const within = rateLimit(PRESSES, systemClock);
   const { publicUrl } = config;

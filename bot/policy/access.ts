@@ -103,8 +103,11 @@ export const mayOpen = (question: AccessQuestion): AccessAnswer => {
     return no('receipts-only');
   const isMember = isMemberOf(question, account);
   const isRecord = has(ROLES.patientRecord) && filedImages(set).length > 0;
+  // Sent to the wrong people, it is as good as absent to them: its receipt too.
+  const mayReadReceipt =
+    isMember && !(set.state === 'stored' && isMisSent(set) && !samePerson(set.poster, account.person));
   if (purpose === 'receipt')
-    return isMember ? yes('member', set) : isRecord ? yes('patient-record', set) : no('not-a-member');
+    return mayReadReceipt ? yes('member', set) : isRecord ? yes('patient-record', set) : no('not-a-member');
   const grounds: readonly Ground[] = [
     ...conversationGrounds(question, account),
     ...(has(ROLES.senior) || has(ROLES.safeguarding) ? waitingFor(set) : []),

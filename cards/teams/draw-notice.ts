@@ -60,6 +60,7 @@ const actionsOf = (notice: Notice): readonly Action[] => {
     case 'sign-in-once':
     case 'sign-in-for-custody':
       return [signIn];
+    case 'signed-in':
     case 'custody-failed':
     case 'not-protected':
     case 'not-covered':

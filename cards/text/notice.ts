@@ -56,6 +56,12 @@ const words: Words = {
       'Until you do, some of what you post stays in the conversation.',
     ],
   }),
+  'signed-in': () => ({
+    title: 'Thank you: you have signed in',
+    lines: [
+      'Safelight can now remove the clinical images you post as soon as they are safe. You do not need to do anything more.',
+    ],
+  }),
   'sign-in-for-custody': () => ({
     title: 'Your image is not safe yet: sign in so that Safelight can take it',
     lines: [

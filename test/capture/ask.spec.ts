@@ -32,7 +32,7 @@ describe('Asked for an opinion as the photographs are sent', () => {
     });
     phone = await ward.phone(nurse);
     const begun = await phone.begin(ward.ticket(nurse));
-    expect(begun.roles).toEqual([{ id: 'plastics-registrar', name: 'plastic surgery registrar' }]);
+    expect(begun.roles).toEqual([{ id: 'plastics-registrar', name: 'Plastic surgery registrar' }]);
     capture = begun.capture;
     picture = shot(jpegOf(20_000));
     await phone.carry(capture, picture);

@@ -114,6 +114,7 @@ export const notices: { readonly [K in Notice['kind']]: Extract<Notice, { kind: 
   'remove-now': { kind: 'remove-now', set: held.set, copies: 2, openUrl },
   'ask-over': { kind: 'ask-over', removed: true, openUrl },
   'sign-in-once': { kind: 'sign-in-once' },
+  'signed-in': { kind: 'signed-in' },
   'sign-in-for-custody': { kind: 'sign-in-for-custody' },
   'custody-failed': { kind: 'custody-failed', code: 'original-too-large' },
   'card-missing': { kind: 'card-missing', openUrl },

@@ -90,6 +90,15 @@ describe('Wrong people', () => {
     expect(await openAlerts()).toContain('mis-sent');
   });
 
+  it('keeps its receipt too from everybody but whoever posted it and information governance', async () => {
+    const receipt = async (browser: Browser): Promise<number> =>
+      (await browser.get(`/sets/${set.id}/receipt`)).status;
+    expect([await receipt(tom), await receipt(grace)]).toEqual([200, 200]);
+    await press('wrong-people');
+    for (const one of [nurse, informationGovernance]) expect(await receipt(await world.as(one))).toBe(200);
+    expect([await receipt(tom), await receipt(grace)]).toEqual([404, 404]);
+  });
+
   it('can be undone by the presser for 60 seconds, by nobody else, and no longer', async () => {
     await press('wrong-people');
     expect((await grace.get(path())).text).toContain('You can undo this until');

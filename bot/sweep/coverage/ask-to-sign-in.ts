@@ -1,4 +1,5 @@
 import type { Coverage } from '../../set/coverage.ts';
+import { rememberCard } from './close-sign-in.ts';
 import type { CoverageRoom, Organisation } from './room.ts';
 import { sayOnce } from './say-once.ts';
 
@@ -9,8 +10,9 @@ export const askToSignIn = async (
   { place, notSignedIn }: Coverage,
 ): Promise<void> => {
   for (const person of notSignedIn) {
-    await sayOnce(room, organisation.id, ['sign-in', `${person.tid} ${person.oid}`], () =>
-      room.post.tell(place, person, { kind: 'sign-in-once' }),
-    );
+    await sayOnce(room, organisation.id, ['sign-in', `${person.tid} ${person.oid}`], async () => {
+      const { activity } = await room.post.ask(place, person, { kind: 'sign-in-once' });
+      await rememberCard(room, organisation.id, person, activity);
+    });
   }
 };

@@ -13,7 +13,7 @@ export interface CoverageRoom {
   readonly chat: ChatCoverage;
   readonly signIns: RemovalSignIns;
   readonly read: Pick<ChatRead, 'members'>;
-  readonly post: Pick<ChatPost, 'tell' | 'tellAll'>;
+  readonly post: Pick<ChatPost, 'tell' | 'tellAll' | 'ask' | 'redrawAsk'>;
   readonly watching: Pick<Watching, 'installations'>;
   readonly kept: CoverageKept;
   readonly once: Once;

@@ -13,6 +13,7 @@ import { frame } from '../frame.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import type { Reply } from '../http/asked.ts';
+import { capital } from './capital.ts';
 import type { PeopleToAsk, RoleToAsk } from './people-to-ask.ts';
 import { personKey, roleKey } from './people-to-ask.ts';
 
@@ -115,8 +116,6 @@ const roleChoice = ({ id, name, ring, gap, age }: RoleToAsk, switchboard: string
       ? `${askWords.roleHint(ring)}${age === undefined ? '' : `. ${askWords.rotaAge(ageWords(age))}`}`
       : askWords.noOne(gap, switchboard),
 });
-
-const capital = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 
 export const URGENCIES: readonly Urgency[] = ['urgent', 'today', 'routine'];
 

@@ -10,6 +10,7 @@ import type { OrganisationId } from '../../set/ids.ts';
 import { samePerson } from '../../set/ids.ts';
 import type { Place } from '../../set/place.ts';
 import type { OpenCapture } from '../../set/staged.ts';
+import { capital } from '../ask/capital.ts';
 import { json } from '../http/plain.ts';
 import { leafletQuery } from '../leaflet/leaflet-address.ts';
 import type { Room } from '../room.ts';
@@ -76,7 +77,7 @@ const bandRulesIn = ({ policy, live }: BeginRoom, organisation: OrganisationId):
 
 const rolesIn = ({ policy }: BeginRoom, organisation: OrganisationId): Pick<BeginAnswer, 'roles'> => {
   const roles = opinionsOf(policy, organisation)?.roles ?? [];
-  return roles.length === 0 ? {} : { roles: roles.map(({ id, name }) => ({ id, name })) };
+  return roles.length === 0 ? {} : { roles: roles.map(({ id, name }) => ({ id, name: capital(name) })) };
 };
 
 /** A name is a kindness: without it the page says what kind of conversation it is. */

@@ -133,11 +133,25 @@ describe('people who come to a conversation', () => {
     expect(hospital.told()).toHaveLength(1);
   });
 
+  it('lose the button of that card once they have signed in, and nobody else loses theirs', async () => {
+    const hospital = await openHospital();
+    hospital.seen.signedIn.clear();
+    await hospital.look();
+    const kinds = (): readonly string[] => [...hospital.chat.asks.values()].map(({ kind }) => kind);
+    expect(kinds()).toEqual(['sign-in-once', 'sign-in-once']);
+    await hospital.signedIn(nurse);
+    expect([...kinds()].sort()).toEqual(['sign-in-once', 'signed-in']);
+    // Once more, and there is nothing left to change.
+    hospital.chat.asks.clear();
+    await hospital.signedIn(nurse);
+    expect(hospital.notes.filter(({ what }) => what === 'not-said')).toEqual([]);
+  });
+
   it('are asked later where they could not be asked for the moment', async () => {
     const hospital = await openHospital();
     hospital.seen.signedIn.delete(nurse.oid);
     const asItWas = { ...hospital.chat.post };
-    hospital.chat.post.tell = async () => {
+    hospital.chat.post.ask = async () => {
       throw new Error('away');
     };
     await hospital.look();

@@ -3,6 +3,7 @@ import type { ChatMember } from '../../../bot/ports/chat.ts';
 import { conversationId, organisationId, personId, tenantId } from '../../../bot/set/ids.ts';
 import { HOUR } from '../../../bot/set/instant.ts';
 import type { Place } from '../../../bot/set/place.ts';
+import { closeSignIn } from '../../../bot/sweep/coverage/close-sign-in.ts';
 import { keepLooking } from '../../../bot/sweep/coverage/keep-looking.ts';
 import { lookSoon } from '../../../bot/sweep/coverage/look-at-coverage.ts';
 import type { CoverageNote, CoverageRoom } from '../../../bot/sweep/coverage/room.ts';
@@ -83,6 +84,7 @@ export const openHospital = async (mode: 'protect' | 'observe' = 'protect') => {
     notes,
     look: () => look.turn(),
     somebodyCame: lookSoon(room),
+    signedIn: closeSignIn(room),
     kept: (conversation: string) =>
       room.kept.all(A).then((all) => all.find((one) => one.place.conversation === conversation)),
     join: (person: typeof nurse, guest = false) => {
