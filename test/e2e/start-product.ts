@@ -31,6 +31,8 @@ export interface Product {
   startAgain(hoursLater: number): Promise<void>;
   /** `npx safelight …words --json`, beside the running product: its exit code and what it printed. */
   command(...words: readonly string[]): Promise<{ readonly exit: number; readonly json: unknown }>;
+  /** The same where a command asks for something: these lines are typed. */
+  typed(lines: readonly string[], ...words: readonly string[]): ReturnType<Product['command']>;
   /** Stops it if it runs, and takes its folders away. */
   close(): Promise<void>;
 }
@@ -71,6 +73,7 @@ export const startProduct = async (settings: Readonly<Record<string, string>> = 
       running = await run({ ...env, ...clockOf(hoursLater) }, safelight, log);
     },
     command: (...words) => command(env, words),
+    typed: (lines, ...words) => command(env, words, lines),
     close: async () => {
       try {
         await stop();
@@ -126,9 +129,10 @@ const howEnded = ({ exitCode, signalCode }: ChildProcess): string => signalCode 
 const command = (
   env: NodeJS.ProcessEnv,
   words: readonly string[],
+  lines: readonly string[] = [],
 ): Promise<{ readonly exit: number; readonly json: unknown }> =>
   new Promise((resolve, reject) => {
-    execFile(
+    const child = execFile(
       process.execPath,
       ['bot/cli/safelight.mjs', ...words, '--json'],
       { cwd: REPOSITORY, env },
@@ -140,4 +144,5 @@ const command = (
         }
       },
     );
+    child.stdin?.end(lines.map((line) => `${line}\n`).join(''));
   });
