@@ -2,6 +2,7 @@ import { GRADES } from '../corpus/quality/grades.ts';
 import { halfOf, hashOfSplit, measureAll, type Labelled } from '../corpus/quality/label-set.ts';
 import { precisionOf, recallOf, saidOf, scoreOf } from '../corpus/quality/score.ts';
 import { drawnSources, realSources, type Source } from '../corpus/quality/sources.ts';
+import { kindEyes } from './kind-eyes.ts';
 import { median, table } from './table.ts';
 
 const percent = (part: number): string => `${Math.round(100 * part)} %`;
@@ -33,6 +34,7 @@ export const quality = async ([half = 'held-out']: readonly string[]): Promise<r
     ...falseAlarms(all),
     '',
     `${median(ms).toFixed(1)} ms a picture (median), ${(ms[Math.floor(ms.length * 0.95)] ?? 0).toFixed(1)} ms at the 95th centile: sampled and measured, decoded before.`,
+    await kindEyes(),
     `verdict: ${percent(recallOf(fineOf(all)))} of what is fine is left alone; ${percent(caught(all))} of what is of no use is found`,
   ];
 };

@@ -80,6 +80,13 @@ const FOLDER = new URL('../../../../shared/photos/', import.meta.url);
 /** The sunset of that folder is against the light and dark by itself: it is no picture that serves. */
 const REAL = ['galaxy-j3', 'galaxy-s4', 'htc-one', 'iphone-4', 'iphone-5', 'iphone-6-plus', 'moto-g'];
 
+/** As phones wrote them, largest picture first; none where none lie beside the project. */
+export const realPhotographs = (): readonly Buffer[] =>
+  ['iphone-5', 'moto-g']
+    .map((name) => fileURLToPath(new URL(`${name}.jpg`, FOLDER)))
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path));
+
 /** Real photographs, where they lie beside the project: none of them clinical. */
 export const realSources = (): readonly Source[] =>
   REAL.map((name) => ({ name, path: fileURLToPath(new URL(`${name}.jpg`, FOLDER)) }))
