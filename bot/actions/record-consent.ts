@@ -9,6 +9,7 @@ import { conclude } from '../policy/consent/conclude.ts';
 import { factsOf } from '../policy/consent/facts-of.ts';
 import { restrict, restrictionOwed } from '../policy/consent/restrict.ts';
 import { withFacts } from '../policy/consent/with-facts.ts';
+import { lapsingSooner } from '../policy/consent-rules.ts';
 import { noteOwed } from '../policy/filing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -114,7 +115,7 @@ const judge = (
 };
 
 const changeFor = (
-  { by }: Pick<RecordConsent, 'by'>,
+  { by, rules }: Pick<RecordConsent, 'by' | 'rules'>,
   before: StoredSet,
   judged: readonly Judged[],
   key: Uint8Array,
@@ -124,16 +125,25 @@ const changeFor = (
   const sealed = new Map(
     judged.map(({ image, conclusion }) => [image, sealConsent(conclusion.consent, key, { owner, image })]),
   );
+  const sooner = lapsingSooner(
+    before,
+    judged.map(({ facts }) => facts.ageBand),
+    rules,
+    now,
+  );
   return {
-    to: (row) =>
-      judged.reduce((set, { image, facts }) => {
+    to: (row) => ({
+      ...judged.reduce((set, { image, facts }) => {
         // Answered by somebody else, or restricted, while this was judged: it is looked at anew.
         if (!isDeepStrictEqual(factsOf(imageOf(set, image)), factsOf(imageOf(before, image))))
           throw new SafelightError('change-refused');
         const consent = sealed.get(image) ?? facts.consent;
         return withFacts(set, image, () => restricted({ ...facts, consent }, by, now));
       }, stored(row)),
+      ...sooner,
+    }),
     owes: [
+      ...(sooner === undefined ? [] : lapseDuties(sooner.lapsesAt, now)),
       { verb: 'redraw', dueAt: now },
       // Says what is left, and when any of it comes up again.
       { verb: 'remind', subject: 'to-do', dueAt: now },
@@ -146,6 +156,13 @@ const changeFor = (
     events: judged.map((one) => eventOf(one, before, by, now)),
   };
 };
+
+/** Of a shorter time (CAP-05): reminders look at the set when they wake. */
+const lapseDuties = (lapsesAt: Instant, now: Instant): readonly NewDuty[] => [
+  { verb: 'redraw', subject: 'lapsed', dueAt: lapsesAt },
+  { verb: 'remind', subject: 'lapse-soon', dueAt: now },
+  { verb: 'remind', subject: 'lapsed', dueAt: lapsesAt },
+];
 
 /** INT-01, CON-13: nobody has to press twice. */
 const restricted = (facts: ConsentFacts, by: PersonId, at: Instant): ConsentFacts => {

@@ -1,5 +1,6 @@
 import type { BandRules } from '../set/band.ts';
 import type { Account } from '../set/account.ts';
+import type { Level } from '../set/consent.ts';
 import type { OrganisationId, PersonId } from '../set/ids.ts';
 import type { Place, Protection } from '../set/place.ts';
 import type { OwnCopies } from '../set/leaflet.ts';
@@ -67,6 +68,8 @@ export interface Rule {
 export interface ConversationRule extends Rule {
   /** Object ids of guests the organisation knows to be there: no alert, and still no picture. */
   readonly knownGuests?: readonly string[];
+  /** Levels for which a spoken yes is not enough on this ward (CON-38). */
+  readonly writtenRequired?: readonly Level[];
   /** What a question from here calls the place; the organisation's name where it is absent. */
   readonly ward?: string;
   readonly where:

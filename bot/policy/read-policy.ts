@@ -3,12 +3,9 @@ import type { YAMLMap } from 'yaml';
 import { SafelightError } from '../set/errors.ts';
 import { organisationId } from '../set/ids.ts';
 import { HOUR } from '../set/instant.ts';
-import { LEVELS } from '../set/consent.ts';
-import type { Level } from '../set/consent.ts';
-import type { ConsentRules } from './consent/case.ts';
-import { STANDING_RULES } from './consent/case.ts';
 import type { ConversationRule, OrganisationPolicy, Policy, Rule } from './conversations.ts';
 import { findOverlaps } from './find-overlaps.ts';
+import { consentFrom, wardConsentFrom } from './read-consent.ts';
 import { opinionsFrom } from './read-opinions.ts';
 import { ownCopiesFrom } from './read-own-copies.ts';
 import { GUID, Reader, SHORT_NAME } from './policy-reader.ts';
@@ -183,32 +180,6 @@ const dutyFrom = (
     : {}),
 });
 
-/** A trust can ask for more than the guidance, never for less: publication is in writing everywhere (CON-17, CON-38). */
-const consentFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'consent'> => {
-  if (!map.has('consent')) return {};
-  const node = map.get('consent', true);
-  if (!isMap(node)) {
-    reader.fault(
-      node ?? map,
-      '"consent" must be a list of words and values, e.g. writtenRequired: [research]',
-    );
-    return {};
-  }
-  reader.known(node, ['writtenRequired', 'phoneLevels']);
-  const levels = (word: keyof ConsentRules): readonly Level[] => {
-    if (!node.has(word)) return STANDING_RULES[word];
-    const named = reader.texts(node, word, ANY_LEVEL, `one of ${LEVELS.join(', ')}`);
-    return LEVELS.filter((level) => named.includes(level));
-  };
-  return {
-    consent: {
-      writtenRequired: [...new Set([...STANDING_RULES.writtenRequired, ...levels('writtenRequired')])],
-      phoneLevels: levels('phoneLevels'),
-    },
-  };
-};
-const ANY_LEVEL = new RegExp(`^(${LEVELS.join('|')})$`);
-
 const wristbandsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 'wristbands'> => {
   if (!map.has('wristbands')) return {};
   const node = map.get('wristbands', true);
@@ -264,10 +235,21 @@ const wristbandsFrom = (map: YAMLMap, reader: Reader): Pick<OrganisationPolicy, 
 
 const conversationFrom = (map: YAMLMap, reader: Reader, standing: Rule): ConversationRule => {
   reader.known(map, [
-    ...['team', 'channels', 'except', 'chat', 'ward', 'mode', 'lapseAfterHours', 'knownGuests'],
+    ...[
+      'team',
+      'channels',
+      'except',
+      'chat',
+      'ward',
+      'mode',
+      'lapseAfterHours',
+      'knownGuests',
+      'writtenRequired',
+    ],
   ]);
   const rule = {
     ...ruleFrom(map, reader, standing),
+    ...wardConsentFrom(map, reader),
     ...(map.has('knownGuests')
       ? { knownGuests: reader.texts(map, 'knownGuests', GUID, "a person's object id") }
       : {}),

@@ -1,5 +1,7 @@
 import type { Person } from '../../bot/local/demonstration/people.ts';
 import { HOSPITAL_NUMBER_SYSTEM } from '../../bot/local/demonstration/patients.ts';
+import type { ConsentRules } from '../../bot/policy/consent/case.ts';
+import type { ConversationRule } from '../../bot/policy/conversations.ts';
 import type { OpinionRules } from '../../bot/policy/opinion/rules.ts';
 import { HOUR } from '../../bot/set/instant.ts';
 import { messageId } from '../../bot/set/ids.ts';
@@ -18,17 +20,28 @@ export interface CameraWard extends World {
   stored(): Promise<StoredSet>;
 }
 
-export const openCameraWard = async (opinions?: OpinionRules): Promise<CameraWard> => {
+export const openCameraWard = async (
+  opinions?: OpinionRules,
+  asksMore: { readonly ward?: Partial<ConversationRule>; readonly consent?: ConsentRules } = {},
+): Promise<CameraWard> => {
   const [own, ...others] = policy.organisations;
   if (own === undefined) throw new Error('no organisation');
   const rule = {
     mode: 'protect',
     lapseAfterMs: 72 * HOUR,
     where: { kind: 'team', team: 'ward-7', channels: ['*'], except: [] },
+    ...asksMore.ward,
   } as const;
   const wristbands = { hospitalNumbers: ['H#######'], hospitalSystem: HOSPITAL_NUMBER_SYSTEM };
   const asks = opinions === undefined ? {} : { opinions };
-  const here = { ...own, conversations: [rule], wristbands, ...asks };
+  const { consent } = asksMore;
+  const here = {
+    ...own,
+    conversations: [rule],
+    wristbands,
+    ...asks,
+    ...(consent === undefined ? {} : { consent }),
+  };
   const world = await openWorld({ change: () => ({ policy: { organisations: [here, ...others] } }) });
   const sets = () => world.ledger.find(HARBOURSIDE, { by: 'all' });
   return {

@@ -72,6 +72,11 @@ describe('The policy file', () => {
       writtenRequired: ['publication', 'research'],
       phoneLevels: ['making', 'care'],
     });
+    expect(faultsOf(policyWith(`${NIGHT}    consent: { ownWords: <b>bold</b> }\n`))).toHaveLength(1);
+    expect(faultsOf(policyWith(`${NIGHT}    consent: { ownWords: ${'long '.repeat(130)} }\n`))).toHaveLength(
+      1,
+    );
+    expect(faultsOf(policyWith(`${NIGHT}    consent: { lapseAfterHoursUnder18: 0 }\n`))).toHaveLength(1);
     const [less] = readPolicy(policyWith(`${NIGHT}    consent: { writtenRequired: [] }\n`)).organisations;
     expect(less?.consent?.writtenRequired).toEqual(['publication']);
     expect(faultsOf(policyWith(`${NIGHT}    consent: { writtenRequired: [everything] }\n`))).toHaveLength(1);

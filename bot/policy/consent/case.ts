@@ -10,8 +10,14 @@ import type { Subject } from '../../set/subject.ts';
 export interface ConsentRules {
   /** Levels for which a spoken yes is not enough here. */
   readonly writtenRequired: readonly Level[];
+  /** The same, of anybody who is or may be under 18. */
+  readonly writtenRequiredUnder18?: readonly Level[];
   /** Levels a photograph taken with a phone may be used for. */
   readonly phoneLevels: readonly Level[];
+  /** The trust's own paragraph beside ours where consent is asked for (CON-39). Plain text. */
+  readonly ownWords?: string;
+  /** How long a card opens where the patient is under 18 (CAP-05). */
+  readonly lapseAfterMsUnder18?: number;
 }
 
 /** BAD and GMC as they stand. */

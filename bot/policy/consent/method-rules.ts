@@ -2,6 +2,7 @@ import { LEVELS } from '../../set/consent.ts';
 import type { ConsentForm, Level, Note } from '../../set/consent.ts';
 import { samePerson } from '../../set/ids.ts';
 import { isImplied } from '../../set/subject.ts';
+import { mayBeChild } from './case.ts';
 import { isWritten, levelsAnsweredYes } from './form.ts';
 import type { ConsentRule } from './rule.ts';
 import { goesBeyondCare } from './rule.ts';
@@ -58,10 +59,14 @@ export const METHOD_RULES: readonly ConsentRule[] = [
   {
     refusal: 'written-required-here',
     ids: ['CON-38'],
-    refuses: (form, { rules }) =>
+    refuses: (form, { rules, facts }) =>
       !isWritten(form) &&
       isAgreement(form) &&
-      levelsAnsweredYes(form).some((level) => rules.writtenRequired.includes(level)),
+      levelsAnsweredYes(form).some(
+        (level) =>
+          rules.writtenRequired.includes(level) ||
+          (mayBeChild(facts) && rules.writtenRequiredUnder18?.includes(level) === true),
+      ),
   },
   {
     // Each use has its own sentence, and it was on the screen before anybody could say yes to it.

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { CONSENT_WORDS_VERSION } from '../../../cards/text/consent-script.ts';
 import { beginCapture } from '../../actions/begin-capture.ts';
 import { bandRulesOf } from '../../policy/band/band-rules.ts';
+import { consentRulesOf, wordsVersion } from '../../policy/consent-rules.ts';
 import { CAPTURE_LIMITS } from '../../policy/capture.ts';
 import { opinionsOf } from '../../policy/opinions-of.ts';
 import type { BandRules } from '../../set/band.ts';
@@ -36,6 +37,7 @@ export const begin =
         : await fromTicket(room, asked, typeof ticket === 'string' ? ticket : '');
     const placeName = await nameOf(room, open.place);
     const { chunkBytes, maxBytes, maxImages } = CAPTURE_LIMITS;
+    const rules = consentRulesOf(room.policy, open.organisation, open.place);
     const answer: BeginAnswer = {
       capture: open.id,
       placeKind: open.place.kind,
@@ -46,7 +48,8 @@ export const begin =
       band: bandRulesIn(room, open.organisation),
       ...rolesIn(room, open.organisation),
       leaflet: leafletQuery(open.organisation),
-      words: CONSENT_WORDS_VERSION,
+      words: wordsVersion(CONSENT_WORDS_VERSION, rules),
+      ...(rules.ownWords === undefined ? {} : { ownWords: rules.ownWords }),
     };
     return json(200, answer);
   };

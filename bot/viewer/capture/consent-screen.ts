@@ -28,7 +28,10 @@ export const consentScreen = (): Html =>
         <summary class="nhsuk-details__summary">
           <span class="nhsuk-details__summary-text">${words.why}</span>
         </summary>
-        <div class="nhsuk-details__text"><p>${whyAskedWords}</p></div>
+        <div class="nhsuk-details__text">
+          <p>${whyAskedWords}</p>
+          <p data-part="own-words" hidden></p>
+        </div>
       </details>
       ${choice({
         name: 'age',

@@ -49,6 +49,8 @@ export interface BeginAnswer {
   readonly roles?: readonly { readonly id: string; readonly name: string }[];
   /** What the page for patients is asked for: whose it is. */
   readonly leaflet: string;
+  /** The trust's own paragraph beside ours (CON-39). */
+  readonly ownWords?: string;
   /** Version of the words shown to be said. */
   readonly words: string;
 }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { consentRefusalWords, questionWords } from '../../../cards/text/consent.ts';
 import { CONSENT_WORDS_VERSION } from '../../../cards/text/consent-script.ts';
 import { CLOCKS_DIFFER } from '../../policy/capture.ts';
-import type { ConsentCase } from '../../policy/consent/case.ts';
-import { consentNeeded, STANDING_RULES } from '../../policy/consent/case.ts';
+import { wordsVersion } from '../../policy/consent-rules.ts';
+import type { ConsentCase, ConsentRules } from '../../policy/consent/case.ts';
+import { consentNeeded } from '../../policy/consent/case.ts';
 import { conclude } from '../../policy/consent/conclude.ts';
 import { EMPTY_FORM } from '../../policy/consent/form.ts';
 import { pressed } from '../../policy/consent/pressed.ts';
@@ -28,6 +29,8 @@ export interface Judging {
   readonly ageBand: AgeBand;
   readonly begunAt: Instant;
   readonly now: Instant;
+  /** Of the conversation it is sent to. */
+  readonly rules: ConsentRules;
 }
 
 /** What each image is recorded with, its texts in the clear; or everything that is still to be asked, each thing once. */
@@ -54,7 +57,7 @@ const judgeOne = (judging: Judging, image: SentImage): ConsentFacts | { refusals
     capture: captureOf(judging, image),
   };
   const by = account.person;
-  const of: ConsentCase = { facts: about, via: 'capture', by, now, rules: STANDING_RULES };
+  const of: ConsentCase = { facts: about, via: 'capture', by, now, rules: judging.rules };
   const verdict = conclude(formFor(judging, image), of);
   if (!verdict.ok)
     return {
@@ -73,7 +76,7 @@ const judgeOne = (judging: Judging, image: SentImage): ConsentFacts | { refusals
 
 /** Of the six kinds nobody needs to be asked, and of what is no patient's body nothing is. */
 const formFor = (
-  { asked, account, now }: Judging,
+  { asked, account, now, rules }: Judging,
   { subject, explained = false }: SentImage,
 ): ConsentForm => {
   const { consent } = asked;
@@ -83,22 +86,22 @@ const formFor = (
     if (!isNo && method?.how !== 'implied-list')
       return pressed({ press: 'one-of-the-six', kind: subject, explained });
   }
-  return consent === undefined ? EMPTY_FORM : formFrom(consent, account, now);
+  return consent === undefined
+    ? EMPTY_FORM
+    : formFrom(consent, account, now, wordsVersion(CONSENT_WORDS_VERSION, rules));
 };
 
-const formFrom = (sent: SentConsent, account: Account, now: Instant): ConsentForm => {
+const formFrom = (sent: SentConsent, account: Account, now: Instant, version: string): ConsentForm => {
   const { answers, secondaryAsked, objects, method, answering, capacity, competence, informed } = sent;
   const { need, note, agreedAt, lateReason, interpreterUsed } = sent;
   const agreed = believed(agreedAt, now);
   return {
     ...{ answers, secondaryAsked, objects, areas: [] },
-    ...(method === undefined ? {} : { method: methodFrom(method, sent, account, now) }),
+    ...(method === undefined ? {} : { method: methodFrom(method, sent, account, now, version) }),
     ...(answering === undefined ? {} : { answering }),
     ...(capacity === undefined ? {} : { capacity }),
     ...(competence === undefined ? {} : { competence: { ...competence, by: account.person, at: now } }),
-    ...(informed === undefined
-      ? {}
-      : { informed: { ...informed, version: CONSENT_WORDS_VERSION, at: agreed ?? now } }),
+    ...(informed === undefined ? {} : { informed: { ...informed, version, at: agreed ?? now } }),
     ...(need === undefined ? {} : { need }),
     ...(note === undefined ? {} : { note }),
     ...(agreed === undefined ? {} : { agreedAt: agreed }),
@@ -112,6 +115,7 @@ const methodFrom = (
   { jobTitle, agreedAt }: SentConsent,
   account: Account,
   now: Instant,
+  version: string,
 ): Method => {
   const at = believed(agreedAt, now) ?? now;
   const professional: Professional = {
@@ -122,7 +126,7 @@ const methodFrom = (
   };
   switch (method.how) {
     case 'verbal':
-      return { how: 'verbal', professional, said: CONSENT_WORDS_VERSION };
+      return { how: 'verbal', professional, said: version };
     case 'written-e-signature': {
       const { how, signature, witness } = method;
       return {

@@ -5,6 +5,7 @@ import { sendCapture } from '../../actions/send-capture.ts';
 import { stopCapture } from '../../actions/stop-capture.ts';
 import { ageOn, dayInLondon } from '../../policy/birth-date.ts';
 import { ageBandOf } from '../../policy/consent/comes-again.ts';
+import { consentRulesOf, lapseFor } from '../../policy/consent-rules.ts';
 import { opinionsOf } from '../../policy/opinions-of.ts';
 import type { PatientFound } from '../../ports/record.ts';
 import type { AgeBand, ConsentFacts } from '../../set/consented.ts';
@@ -50,7 +51,8 @@ export const send =
       return refused([{ code: 'patient-over', words: errorWords['patient-context-over'].whatToDo }]);
     const ageBand = ageBandFor(sent, patient, now);
     const { account } = asked;
-    const judged = judgeConsent({ asked: sent, account, ageBand, begunAt: capture.begunAt, now });
+    const rules = consentRulesOf(room.policy, capture.organisation, capture.place);
+    const judged = judgeConsent({ asked: sent, account, ageBand, begunAt: capture.begunAt, now, rules });
     if ('refusals' in judged) return refused(judged.refusals);
     if (judged.facts.some(saidNo)) return keepNothing(room, capture, judged.facts);
     const sending = images.flatMap((image, at): SendingImage[] => {
@@ -58,7 +60,12 @@ export const send =
       return image === undefined || facts === undefined ? [] : [{ ...image, facts }];
     });
     await sendCapture(room)({
-      ...{ capture, protection, author: account.name, images: sending },
+      ...{ capture, author: account.name, images: sending },
+      // Opens for a shorter time where the patient is under 18, if the policy file says so (CAP-05).
+      protection: {
+        ...protection,
+        lapseAfterMs: lapseFor(protection.lapseAfterMs, [ageBand], rules),
+      },
       ...(patient === undefined ? {} : { patient }),
       text: textOf(sent),
       ...askOf(room, capture, sent),

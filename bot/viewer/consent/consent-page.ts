@@ -34,6 +34,8 @@ export interface ConsentPage {
   readonly patients: readonly FiledPatient[];
   /** Known from the record, where it is filed to one patient. */
   readonly ageBand?: AgeBand;
+  /** The trust's own paragraph (CON-39). */
+  readonly ownWords?: string;
   readonly problems: readonly string[];
   /** What was sent, so that nothing has to be typed twice. */
   readonly sent: URLSearchParams;
@@ -66,7 +68,11 @@ export const consentPageOf = (page: ConsentPage): Reply =>
         ${textField('job', consentPage.job, page.sent.get('job') ?? '')}
       </form>
       <p><a href="/sets/${page.set.id}/restrict">${consentPage.restrict}</a></p>
-      ${folded(consentPage.why, html`<p>${whyAskedWords}</p>`)}`,
+      ${folded(
+        consentPage.why,
+        html`<p>${whyAskedWords}</p>
+          ${page.ownWords !== undefined && html`<p>${page.ownWords}</p>`}`,
+      )}`,
   });
 
 const patient = ({ set, patients }: ConsentPage): Html =>

@@ -5,7 +5,7 @@ import { CONSENT_WORDS_VERSION } from '../../../cards/text/consent-script.ts';
 import { newUseWords } from '../../../cards/text/new-use.ts';
 import { errorWords } from '../../../cards/text.ts';
 import { answerNewUse, askNewUse } from '../../actions/ask-new-use.ts';
-import { STANDING_RULES } from '../../policy/consent/case.ts';
+import { consentRulesOf } from '../../policy/consent-rules.ts';
 import { factsOf } from '../../policy/consent/facts-of.ts';
 import { EMPTY_FORM } from '../../policy/consent/form.ts';
 import { usesToAskFor, useWaiting } from '../../policy/consent/new-use.ts';
@@ -91,11 +91,11 @@ const answer = async (room: NewUseRoom, asked: SignedIn, { set, images, task }: 
   const press = asked.form.get('answer');
   if (press !== 'no' && press !== 'record') return messagePage(400, errorWords['bad-request'], account);
   const form = press === 'no' ? pressed({ press: 'said-no' }) : signedForm(asked, room.clock.now());
-  const rules = room.policy.organisations.find((one) => one.id === set.organisation)?.consent;
+  const rules = consentRulesOf(room.policy, set.organisation, set.origin.place);
   for (const { id: image } of images) {
     const concluded = await answerNewUse(room)({
       ...{ organisation: set.organisation, set: set.id, image, by: account.person, form },
-      rules: rules ?? STANDING_RULES,
+      rules,
     });
     if (!concluded.ok)
       return page(asked, { set, images, ...(task === undefined ? {} : { task }) }, [

@@ -1,5 +1,4 @@
 import { quickReasons } from '../../../cards/text/consent.ts';
-import { CONSENT_WORDS_VERSION } from '../../../cards/text/consent-script.ts';
 import type { Said } from '../../actions/record-consent.ts';
 import { EMPTY_FORM } from '../../policy/consent/form.ts';
 import { pressed } from '../../policy/consent/pressed.ts';
@@ -35,8 +34,13 @@ export interface AnswerRead {
   readonly said: Said;
 }
 
-/** What was pressed, and nothing that was not: undefined for a button that is not ours. */
-export const readAnswer = (sent: URLSearchParams, account: Account, now: Instant): AnswerRead | undefined => {
+/** What was pressed, and nothing that was not: undefined for a button that is not ours. `version`: of the words said. */
+export const readAnswer = (
+  sent: URLSearchParams,
+  account: Account,
+  now: Instant,
+  version: string,
+): AnswerRead | undefined => {
   const [press = '', what = ''] = (sent.get('answer') ?? '').split(':');
   const ageBand = AGE_BANDS.find((one) => one === sent.get('age'));
   const sited = sitedFrom(sent);
@@ -51,7 +55,7 @@ export const readAnswer = (sent: URLSearchParams, account: Account, now: Instant
   switch (press) {
     case 'agreed': {
       const professional = professionalOf(sent, account, now);
-      const informed = { version: CONSENT_WORDS_VERSION, at: now, by: 'read-aloud', shown: [] } as const;
+      const informed = { version, at: now, by: 'read-aloud', shown: [] } as const;
       return answer(pressed({ press: 'agreed-aloud', professional, informed }));
     }
     case 'no':

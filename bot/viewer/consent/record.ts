@@ -1,10 +1,12 @@
 import { consentRefusalWords, questionWords } from '../../../cards/text/consent.ts';
+import { CONSENT_WORDS_VERSION } from '../../../cards/text/consent-script.ts';
 import { consentPage, declinedPage } from '../../../cards/text/consent-page.ts';
 import { errorWords } from '../../../cards/text.ts';
 import type { Recorded } from '../../actions/record-consent.ts';
 import { recordConsent } from '../../actions/record-consent.ts';
 import { ageOn, dayInLondon } from '../../policy/birth-date.ts';
-import { STANDING_RULES } from '../../policy/consent/case.ts';
+import type { ConsentRules } from '../../policy/consent/case.ts';
+import { consentRulesOf, wordsVersion } from '../../policy/consent-rules.ts';
 import { ageBandOf } from '../../policy/consent/comes-again.ts';
 import { factsOf, isUnanswered } from '../../policy/consent/facts-of.ts';
 import { isAskedAgain } from '../../policy/to-do.ts';
@@ -48,17 +50,22 @@ export const pressConsent =
     if ('status' in found) return found;
     const { account } = asked.session;
     const { set } = found;
-    const answer = readAnswer(asked.form, account, room.clock.now());
+    const rules = consentRulesOf(room.policy, set.organisation, set.origin.place);
+    const answer = readAnswer(
+      asked.form,
+      account,
+      room.clock.now(),
+      wordsVersion(CONSENT_WORDS_VERSION, rules),
+    );
     if (answer === undefined) return messagePage(400, errorWords['bad-request'], account);
     const images = chosenFrom(asked.form, found.images);
     if (patientsIn(found, images) > 1) return page(room, asked, found, [consentPage.mustChoose]);
-    const rules = room.policy.organisations.find((one) => one.id === set.organisation)?.consent;
     let recorded: Recorded;
     try {
       recorded = await recordConsent(room)({
         ...{ organisation: set.organisation, set: set.id, images, by: account.person },
         ...answer,
-        rules: rules ?? STANDING_RULES,
+        rules,
       });
     } catch (thrown) {
       return saidNo(thrown, account);
@@ -117,6 +124,10 @@ const page = (
     only !== undefined && another === undefined && images.every((one) => one.filing.state !== 'unfiled');
   return consentPageOf({
     ...{ set, images, patients, problems, account: asked.session.account, sent: asked.form },
+    ...ownWordsOf(consentRulesOf(room.policy, set.organisation, set.origin.place)),
     ...(isOne ? { ageBand: ageBandOf(ageOn(only.birthDate, dayInLondon(room.clock.now())).years) } : {}),
   });
 };
+
+const ownWordsOf = ({ ownWords }: ConsentRules): { readonly ownWords?: string } =>
+  ownWords === undefined ? {} : { ownWords };

@@ -4,7 +4,7 @@
 /** @import { Now } from './capture-now.js' */
 import { ageBandOf, isKnown } from './capture-now.js';
 import { answersFrom } from './consent-answers.js';
-import { answer, ask, goTo, onPress, onStep, part, phrase, setAnswer, show, words } from './on-page.js';
+import { answer, ask, goTo, onPress, onStep, part, phrase, say, setAnswer, show, words } from './on-page.js';
 import { signWithFinger } from './sign-with-finger.js';
 
 /** @typedef {Extract<SendAnswer, { refusals: unknown }>['refusals']} Refusals */
@@ -41,6 +41,8 @@ export function consentStep(now, { recorded, changed }) {
   onPress('consent', () => open({}));
   onStep((step) => {
     if (step !== 'consent') return;
+    say('own-words', now.begun.ownWords ?? '');
+    show('own-words', now.begun.ownWords !== undefined);
     draw();
     // A canvas has no size until it is seen.
     signatures.signature.draw();
