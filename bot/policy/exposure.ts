@@ -5,7 +5,7 @@ import type { ImageTraits } from '../set/risk.ts';
 import { isIntimate } from './consent/case.ts';
 import { factsOf } from './consent/facts-of.ts';
 import type { Exposure, RiskMeter } from './risk.ts';
-import { riskMeter } from './risk.ts';
+import { riskiestRoute, riskMeter } from './risk.ts';
 
 /**
  * For how long a posted picture could be seen: from its message to the first look that found the last of its copies
@@ -23,7 +23,7 @@ export const exposureOf = (set: StoredSet): Exposure | undefined => {
 export const meterOf = (set: StoredSet): RiskMeter =>
   riskMeter(
     set.images.map((image) => traitsOf(factsOf(image))),
-    set.capture === undefined ? 'messaging-app' : 'capture-page',
+    riskiestRoute(set.capture === undefined ? 'messaging-app' : 'capture-page', set.cameBy?.route),
     exposureOf(set),
   );
 

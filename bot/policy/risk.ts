@@ -35,6 +35,13 @@ const STEPS: Readonly<Record<RiskLevel, number>> = { low: 1, medium: 2, high: 3,
 export const routeAllows = (route: Route, image: ImageRisk): boolean =>
   STEPS[image] + STEPS[ROUTE_RISK[route]] <= 4;
 
+/** Of several steps the riskiest counts; of equal ones the last, which is the one that can be done otherwise next time. */
+export const riskiestRoute = (last: Route, before: Route | undefined): Route =>
+  before !== undefined && STEPS[ROUTE_RISK[before]] > STEPS[ROUTE_RISK[last]] ? before : last;
+
+/** RISK-08: patient details by email outside the NHS. */
+export const mayBeBreach = (route: Route): boolean => route === 'personal-email';
+
 /** What an intercepted image was exposed to: from the message to the first look that found it gone. */
 export interface Exposure {
   readonly milliseconds: number;

@@ -105,6 +105,8 @@ export type EventKind =
   | 'tip-given'
   /** Why the ward took it itself (QUAL-11). */
   | 'why-phone-said'
+  /** How a picture came before it was here: a route of BAD Figure 3. */
+  | 'route-said'
   | 'training-suggested'
   | 'training-closed'
   | 'series-labelled'

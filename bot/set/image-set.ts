@@ -7,6 +7,7 @@ import type { MisSend } from './mis-send.ts';
 import type { MessagePlace } from './place.ts';
 import type { Question } from './question.ts';
 import type { Restriction } from './restriction.ts';
+import type { CameBy } from './risk.ts';
 import type { SealedText, WrappedKey } from './sealed.ts';
 import type { Staged } from './staged.ts';
 import type { UrgentCare } from './urgent-care.ts';
@@ -101,6 +102,8 @@ export interface StoredSet extends SetFacts {
   readonly couldSee?: number;
   /** What was given out of it, to whoever had a right to it: the log of disclosures (CON-35). */
   readonly disclosures?: readonly Disclosure[];
+  /** How it had come before, as somebody of the conversation says (RISK-05 to RISK-08). Absent: nobody has said. */
+  readonly cameBy?: { readonly route: CameBy; readonly by: PersonId; readonly at: Instant };
   /** Legal hold: beats retention. */
   readonly hold?: { readonly since: Instant; readonly by: PersonId };
 }

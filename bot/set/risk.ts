@@ -23,5 +23,9 @@ export type Route =
   /** Any messaging app, "even one that purports to be secure": Teams, Slack, WhatsApp. */
   | 'messaging-app';
 
+/** How a picture came before it was posted here or put into the camera's page; of its last step Safelight knows itself. */
+export const CAME_BY = ['nhs-secure-email', 'trust-email', 'personal-email', 'messaging-app'] as const;
+export type CameBy = (typeof CAME_BY)[number];
+
 /** Routes that are safer than another: either carries any image. */
 export type SaferRoute = 'capture-page' | 'nhs-secure-email';

@@ -11,6 +11,7 @@ import type { StoredSet } from '../set/image-set.ts';
 import { questionSections } from './answer/question-section.ts';
 import { askLinks } from './ask/ask-link.ts';
 import type { QuestionShown } from './read-questions.ts';
+import { cameByOn, offerCameBy } from './came-by/offer-came-by.ts';
 import { offerChaperone } from './chaperone/chaperone-on-set.ts';
 import { closedImages, consentLinks, riskOf } from './consent/consent-on-set.ts';
 import { standingPath } from './device/standing-path.ts';
@@ -55,7 +56,7 @@ export const setPage = (page: SetPage): Reply =>
     ${recheckBanner(page.set, page.account.person)} ${heading(page)} ${page.notice}
     ${page.warnings.filter(isOfThePicture).map(callout)} ${message(page)} ${gallery(page)}
     ${page.warnings.filter((one) => !isOfThePicture(one)).map(callout)} ${questionSections(page)}
-    ${closedImages(page.closed)} ${actions(page)} ${riskOf(page.set)}`,
+    ${closedImages(page.closed)} ${actions(page)} ${riskOf(page.set)} ${cameByOn(page.set)}`,
   });
 
 const urgentCare = ({ as, set, account, now }: SetPage): Html | undefined => {
@@ -102,7 +103,7 @@ const actions = (page: SetPage): Html => {
     ${seriesLink(set, page.images)} ${offerPhotographer(set, page.images)}
     <p><a href="/sets/${set.id}/mis-send">${misSendWords.button}</a></p>
     <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
-    ${offerLeaflet(set, page.images)}
+    ${offerLeaflet(set, page.images)} ${page.as === 'member' && offerCameBy(set)}
     ${page.images.some((image) => image.filing.state !== 'unfiled') && retract(page)}
     ${isPoster && isUntouched && (set.questions ?? []).length === 0 && set.notClinical === undefined && notClinical(set)}
     ${isPoster && takeBack(page)}

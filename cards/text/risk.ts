@@ -1,5 +1,5 @@
 /** The risk meter (BAD Figure 3). It rates the way a picture travelled, never the person who sent it. */
-import type { ImageRisk, RiskLevel, Route, SaferRoute } from '../../bot/set/risk.ts';
+import type { CameBy, ImageRisk, RiskLevel, Route, SaferRoute } from '../../bot/set/risk.ts';
 
 export const riskWords: Readonly<Record<RiskLevel, string>> = {
   low: 'Low risk',
@@ -34,3 +34,23 @@ export const exposureWords = ({
   readonly couldSee: number;
 }): string =>
   `Visible for ${seconds === 1 ? '1 second' : `${seconds} seconds`}. ${couldSee === 1 ? '1 person' : `${couldSee} people`} could have seen it.`;
+
+/** Where a picture had been before, asked once and answered by one choice (RISK-05 to RISK-08). */
+export const cameByWords = {
+  ask: 'Was it sent to you first?',
+  why: 'If this picture came by email or by another app before it was here, say how. It rates the way it came, never whoever sent it.',
+  label: 'It came',
+  none: 'Choose how it came',
+  save: 'Save',
+  said: (words: string, level: string): string => `Before it was here: ${words}. ${level}.`,
+  breach: {
+    title: 'This may be a data breach',
+    text: 'A picture of a patient was sent by email outside the NHS. Tell information governance today, and ask whoever sent it to delete it, also from sent and deleted items.',
+  },
+} as const;
+export const cameByChoices: Readonly<Record<CameBy, string>> = {
+  'nhs-secure-email': 'by NHS secure email',
+  'trust-email': 'by hospital email that is not NHS secure email',
+  'personal-email': 'by email outside the NHS',
+  'messaging-app': 'by a messaging app',
+};

@@ -103,6 +103,7 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
         `${set}/series/compare?a=none&b=none`,
         `${set}/photographer`,
         `${set}/chaperone`,
+        `${set}/came-by`,
         `${set}/new-use`,
         `${set}/ask`,
         `${set}/hand-on`,
