@@ -5,9 +5,9 @@ import { ROLES } from '../policy/roles.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import { sealWords } from '../sealed/words.ts';
+import { openWords, sealWords } from '../sealed/words.ts';
 import type { Account } from '../set/account.ts';
-import type { Consent, DeclineOutcome } from '../set/consent.ts';
+import type { Consent, DeclineOutcome, DeclineProposal } from '../set/consent.ts';
 import type { ConsentFacts } from '../set/consented.ts';
 import type { NewDuty } from '../set/duty.ts';
 import { SafelightError } from '../set/errors.ts';
@@ -27,6 +27,8 @@ export interface DecideDeclined {
   readonly outcome: DeclineOutcome;
   /** One line, sealed with the set's words. */
   readonly reason: string;
+  /** Which court's order, as it is numbered: with `court-order` always (CON-26). */
+  readonly document?: string;
   /** Kept by law: the people who may open it, and nobody else. */
   readonly viewers: readonly PersonId[];
 }
@@ -34,7 +36,7 @@ export interface DecideDeclined {
 /**
  * What becomes of images the patient refused (issue C part 6): the first person in information governance proposes, a
  * second one who says the same decides; saying otherwise is a new proposal. Neither posted it nor recorded the refusal.
- * "Destroy" takes back a filing and owes `dispose`, which asks the rule of two once more; a set is disposed of whole, so
+ * A court's order is named by both, and opens it to the people they name (CON-26). "Destroy" takes back a filing and owes `dispose`, which asks the rule of two once more; a set is disposed of whole, so
  * that one refused image among others stays closed instead. Throws `not-allowed`, `reason-missing`,
  * `second-person-needed`, `change-refused` where nothing waits to be decided.
  */
@@ -43,23 +45,37 @@ export const decideDeclined =
   async (asked: DecideDeclined): Promise<'proposed' | 'decided'> => {
     const { organisation, account, outcome } = asked;
     if (!account.roles.includes(ROLES.informationGovernance)) throw new SafelightError('not-allowed');
-    if (asked.reason.trim() === '') throw new SafelightError('reason-missing');
+    const document = asked.document?.trim() ?? '';
+    if (asked.reason.trim() === '' || (outcome === 'court-order' && document === ''))
+      throw new SafelightError('reason-missing');
     const now = deps.clock.now();
     const before = stored(await deps.ledger.read(organisation, asked.set));
     const waiting = waitingIn(before, account.person);
-    const isSecond = waiting.every(({ proposed }) => isAgreement(proposed, asked));
     if (waiting.some(({ proposed }) => proposed?.outcome === outcome && isBy(proposed, account.person)))
       throw new SafelightError('second-person-needed');
     const key = await deps.keys.unwrap(before.wordsKey);
-    const seal = (image: ImageId, field: string): string =>
-      sealWords(asked.reason, key, sealContext.consent(before, image, field));
+    const of = (image: ImageId, field: string) => sealContext.consent(before, image, field);
+    const named = ({ image, proposed }: Waiting): boolean =>
+      outcome !== 'court-order' ||
+      (proposed?.document !== undefined &&
+        isSameOrder(String(openWords(proposed.document, key, of(image, 'proposal-document'))), document));
+    const isSecond = waiting.every((one) => isAgreement(one.proposed, asked) && named(one));
+    const field = isSecond ? 'decision' : 'proposal';
     const sealed = new Map(
-      waiting.map(({ image }) => [image, seal(image, isSecond ? 'decision' : 'proposal')]),
+      waiting.map(({ image }): [ImageId, Texts] => [
+        image,
+        {
+          reason: sealWords(asked.reason, key, of(image, field)),
+          ...(outcome === 'court-order'
+            ? { document: sealWords(document, key, of(image, `${field}-document`)) }
+            : {}),
+        },
+      ]),
     );
     key.fill(0);
     const change = (row: ImageSet): StoredSet =>
       waiting.reduce(
-        (set, one) => said(set, one, { ...asked, reason: sealed.get(one.image) ?? '' }, isSecond, now),
+        (set, one) => said(set, one, { ...asked, ...(sealed.get(one.image) ?? NO_TEXTS) }, isSecond, now),
         stored(row),
       );
     await deps.ledger.change(organisation, asked.set, {
@@ -76,6 +92,13 @@ export const decideDeclined =
     });
     return isSecond ? 'decided' : 'proposed';
   };
+
+type Texts = Pick<DeclineProposal, 'reason' | 'document'>;
+const NO_TEXTS: Texts = { reason: '' };
+
+/** Whoever says the second word has the order in front of them: they name the same one. */
+const isSameOrder = (one: string, other: string): boolean =>
+  one.replace(/\s+/g, '').toLowerCase() === other.replace(/\s+/g, '').toLowerCase();
 
 interface Waiting {
   readonly image: ImageId;
@@ -104,11 +127,12 @@ const isAgreement = (proposed: Declined['proposed'], { outcome, account }: Decid
 const said = (
   set: StoredSet,
   { image, proposed }: Waiting,
-  { outcome, account, reason, viewers }: DecideDeclined,
+  { outcome, account, reason, document, viewers }: DecideDeclined,
   isSecond: boolean,
   at: Instant,
 ): StoredSet => {
   const by = account.person;
+  const order = document === undefined || outcome !== 'court-order' ? {} : { document };
   const facts = (was: ConsentFacts): ConsentFacts => {
     const { consent } = was;
     // Decided, or proposed anew, while this was judged.
@@ -119,10 +143,10 @@ const said = (
     )
       throw new SafelightError('change-refused');
     if (!isSecond || proposed === undefined)
-      return { ...was, consent: { ...consent, proposed: { outcome, reason, by, at } } };
-    const decided = { outcome, reason, by: [proposed.by, by], at } as const;
+      return { ...was, consent: { ...consent, proposed: { outcome, reason, ...order, by, at } } };
+    const decided = { outcome, reason, ...order, by: [proposed.by, by], at } as const;
     const { restriction } = was;
-    const named = outcome === 'keep-by-law' && restriction !== undefined;
+    const named = outcome !== 'destroy' && restriction !== undefined;
     return {
       ...was,
       consent: { ...consent, decided },

@@ -64,6 +64,18 @@ const decide = (set: StoredSet, members: readonly Named[], at: number): Html =>
       <label class="nhsuk-label" for="reason-${at}">${decideWords.reasonOf(when(set.postedAt))}</label>
       <input class="nhsuk-input" id="reason-${at}" name="reason" type="text" autocomplete="off" />
     </div>
+    <div class="nhsuk-form-group">
+      <label class="nhsuk-label" for="document-${at}">${decideWords.document}</label>
+      <div class="nhsuk-hint" id="document-hint-${at}">${decideWords.documentHint}</div>
+      <input
+        class="nhsuk-input"
+        id="document-${at}"
+        name="document"
+        type="text"
+        autocomplete="off"
+        aria-describedby="document-hint-${at}"
+      />
+    </div>
     <fieldset class="nhsuk-fieldset nhsuk-form-group">
       <legend class="nhsuk-fieldset__legend">${decideWords.viewers}</legend>
       <div class="nhsuk-checkboxes">

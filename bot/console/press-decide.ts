@@ -16,7 +16,9 @@ export const pressDecide =
     const own = governed(room, account);
     if (own === undefined) return refuse(room, account);
     const id = setId(form.get('set') ?? '');
-    const outcome = (['destroy', 'keep-by-law'] as const).find((one) => one === form.get('outcome'));
+    const outcome = (['destroy', 'keep-by-law', 'court-order'] as const).find(
+      (one) => one === form.get('outcome'),
+    );
     if (outcome === undefined) return messagePage(400, errorWords['bad-request'], account);
     try {
       const set = await room.ledger.read(own.id, id);
@@ -24,6 +26,7 @@ export const pressDecide =
       await decideDeclined(room)({
         ...{ organisation: own.id, set: id, account, outcome },
         reason: (form.get('reason') ?? '').slice(0, MOST),
+        document: (form.get('document') ?? '').slice(0, MOST),
         viewers: namedIn(form, members),
       });
     } catch (thrown) {

@@ -1,4 +1,12 @@
-import type { Answering, Consent, Method, Professional, Signature, Witness } from '../set/consent.ts';
+import type {
+  Answering,
+  Consent,
+  DeclineProposal,
+  Method,
+  Professional,
+  Signature,
+  Witness,
+} from '../set/consent.ts';
 import type { SealOwner } from '../set/sealed.ts';
 import { sealContext } from '../set/sealed.ts';
 import { openWords, sealWords } from './words.ts';
@@ -45,12 +53,8 @@ const withNotes = (consent: Consent, change: Change): Consent => {
       const { proposed, decided } = consent;
       return {
         ...consent,
-        ...(proposed === undefined
-          ? {}
-          : { proposed: { ...proposed, reason: change(proposed.reason, 'proposal') } }),
-        ...(decided === undefined
-          ? {}
-          : { decided: { ...decided, reason: change(decided.reason, 'decision') } }),
+        ...(proposed === undefined ? {} : { proposed: decisionWith(proposed, change, 'proposal') }),
+        ...(decided === undefined ? {} : { decided: decisionWith(decided, change, 'decision') }),
       };
     }
     case 'unanswered':
@@ -60,6 +64,16 @@ const withNotes = (consent: Consent, change: Change): Consent => {
       return consent;
   }
 };
+
+const decisionWith = <T extends Pick<DeclineProposal, 'reason' | 'document'>>(
+  one: T,
+  change: Change,
+  field: string,
+): T => ({
+  ...one,
+  reason: change(one.reason, field),
+  ...(one.document === undefined ? {} : { document: change(one.document, `${field}-document`) }),
+});
 
 const methodWith = (method: Method, change: Change): Method => {
   switch (method.how) {

@@ -206,11 +206,14 @@ export interface GivenConsent {
   readonly confirmed?: { readonly senior: PersonId; readonly safeguarding: PersonId };
 }
 
-export type DeclineOutcome = 'destroy' | 'keep-by-law';
+/** `court-order`: opened to the people named, for what the order covers; never by one person (CON-26). */
+export type DeclineOutcome = 'destroy' | 'keep-by-law' | 'court-order';
 
 export interface DeclineProposal {
   readonly outcome: DeclineOutcome;
   readonly reason: Note;
+  /** Which order: with `court-order` always. */
+  readonly document?: Note;
   readonly by: PersonId;
   readonly at: Instant;
 }
@@ -218,6 +221,7 @@ export interface DeclineProposal {
 export interface DeclineDecision {
   readonly outcome: DeclineOutcome;
   readonly reason: Note;
+  readonly document?: Note;
   readonly by: readonly [PersonId, PersonId];
   readonly at: Instant;
 }

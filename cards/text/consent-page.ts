@@ -169,11 +169,15 @@ export const decideWords = {
   proposed: (outcome: string): string => `One person has said: ${outcome}`,
   own: 'You posted this, recorded the refusal, or have said so already: another person must decide.',
   reason: 'Reason',
+  document: 'If a court has ordered it: the number of the order, as it stands on it',
+  documentHint:
+    'Read first what the order covers. The second person types the same number from the order itself.',
   reasonOf: (posted: string): string => `Reason, for what was posted ${posted}`,
-  viewers: 'If it is kept: who may open it?',
+  viewers: 'If it is kept or opened: who may open it?',
   outcomes: {
     destroy: 'Destroy it',
     'keep-by-law': 'Keep it, because the law requires it',
+    'court-order': 'Open it, because a court has ordered it',
   } satisfies Record<DeclineOutcome, string>,
   due: 'Consent to ask again',
   noDue: 'Nobody is to be asked again.',

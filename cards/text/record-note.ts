@@ -1,6 +1,6 @@
 /** The note beside a picture in the patient's record: composed of facts, in whole sentences (CON-11, CON-12). */
 import type { DeviceOwner } from '../../bot/set/capture.ts';
-import type { GivenConsent, Level, MethodName } from '../../bot/set/consent.ts';
+import type { DeclineOutcome, GivenConsent, Level, MethodName } from '../../bot/set/consent.ts';
 import type { RecordNote, SentTo } from '../../bot/set/record-note.ts';
 import type { Urgency } from '../../bot/set/question.ts';
 import type { Purpose } from '../../bot/set/subject.ts';
@@ -111,7 +111,7 @@ export const agreed = ({
       ];
     case 'declined':
       return [
-        `Consent: the patient said no on ${when(consent.at)}.${consent.decided?.outcome === 'keep-by-law' ? ' It is kept by law.' : ''}`,
+        `Consent: the patient said no on ${when(consent.at)}.${consent.decided === undefined ? '' : decidedWords[consent.decided.outcome]}`,
       ];
     case 'stopped':
       return [`Consent: stopped on ${when(consent.at)}.`];
@@ -137,4 +137,11 @@ const given = (
     ].join('; ') + '.',
     `${levels.length === 0 ? 'Nothing is agreed to now' : `Agreed to: ${levels.map((one) => levelsNoted[one]).join(', ')}`}. Lawful basis: UK GDPR ${basis}.`,
   ];
+};
+
+/** What two people decided about what the patient refused. */
+const decidedWords: Readonly<Record<DeclineOutcome, string>> = {
+  destroy: '',
+  'keep-by-law': ' It is kept by law.',
+  'court-order': ' A court has ordered that it may be opened.',
 };

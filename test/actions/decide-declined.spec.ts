@@ -61,6 +61,27 @@ describe('What the patient refused', () => {
     expect(mayDispose(await ward.row(), ward.now)).toBe('never');
   });
 
+  it('is opened for a court’s order on the word of two people who name the same order, never of one (CON-26)', async () => {
+    const ward = await refused();
+    const order = (name: string, document?: string) =>
+      decideDeclined(ward)({
+        ...{ organisation, set, account: governance(name), outcome: 'court-order' },
+        ...{ reason: 'Pictures of the forearm alone', viewers: [colleague] },
+        ...(document === undefined ? {} : { document }),
+      });
+    await expect(order('one')).rejects.toThrow('reason-missing');
+    expect(await order('one', 'QB-2026-000123')).toBe('proposed');
+    await expect(order('one', 'QB-2026-000123')).rejects.toThrow('second-person-needed');
+    expect(await order('two', 'QB-2026-000999')).toBe('proposed');
+    expect(await order('one', 'qb-2026-000999')).toBe('decided');
+    const row = await ward.row();
+    const facts = row.images[0]?.consent;
+    expect(facts?.restriction).toMatchObject({ viewers: [colleague] });
+    expect(facts?.consent).toMatchObject({ state: 'declined', decided: { outcome: 'court-order' } });
+    expect(JSON.stringify(row)).not.toMatch(/000999|forearm/);
+    expect(mayDispose(row, ward.now)).toBe('never');
+  });
+
   it('is taken back out of the record before it is destroyed', async () => {
     const ward = await refused('1950-05-01');
     await ward.decide(governance('one'), 'destroy');

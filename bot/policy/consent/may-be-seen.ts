@@ -1,4 +1,5 @@
 import type { SightRefusal } from '../../set/consent-codes.ts';
+import type { DeclineOutcome } from '../../set/consent.ts';
 import type { ConsentFacts } from '../../set/consented.ts';
 import type { PersonId } from '../../set/ids.ts';
 import { samePerson } from '../../set/ids.ts';
@@ -25,7 +26,7 @@ export type Sight =
 export const mayBeSeenBy = (facts: ConsentFacts, who: SightSeeker): Sight => {
   const { consent, restriction } = facts;
   if (consent.state === 'stopped') return no('stopped');
-  if (consent.state === 'declined' && consent.decided?.outcome !== 'keep-by-law') return no('declined');
+  if (consent.state === 'declined' && !isKept(consent.decided?.outcome)) return no('declined');
   if (restriction !== undefined)
     return restriction.viewers.some((one) => samePerson(one, who.person))
       ? { see: true }
@@ -47,6 +48,10 @@ const sightUnnamed = ({ why }: Restriction, { as }: SightSeeker): Sight => {
   if (why === 'unconfirmed') return as === 'confirmer' ? { see: true } : no('unconfirmed');
   return no(why === 'restored' ? 'restored' : 'restricted');
 };
+
+/** Two people decided that it stays, for those they named (CON-13, CON-26). */
+const isKept = (outcome: DeclineOutcome | undefined): boolean =>
+  outcome === 'keep-by-law' || outcome === 'court-order';
 
 const no = (why: SightRefusal): Sight => ({ see: false, why });
 

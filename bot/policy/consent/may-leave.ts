@@ -1,5 +1,5 @@
 import type { FilingRefusal, LeaveRefusal } from '../../set/consent-codes.ts';
-import type { LawfulBasis, Note, SecondaryUse } from '../../set/consent.ts';
+import type { Consent, LawfulBasis, Note, SecondaryUse } from '../../set/consent.ts';
 import type { ConsentFacts } from '../../set/consented.ts';
 import { isIntimate } from './case.ts';
 import { isEmpty } from './form.ts';
@@ -27,9 +27,12 @@ export type LeaveAnswer =
  * under its warning (issue C part 6).
  */
 export const mayLeave = (facts: ConsentFacts, leaving: Leaving): LeaveAnswer => {
-  const { subject, restriction } = facts;
+  const { subject, restriction, consent } = facts;
   if (subject === 'not-clinical') return no('not-clinical');
   if (subject === 'list-of-several-patients') return no('several-patients');
+  // Two people in information governance decided it, with the order named; nobody alone ever can (CON-26).
+  if (consent.state === 'declined' && leaving.how === 'export' && leaving.basis !== undefined)
+    return isOrdered(consent, leaving) ? { allowed: true, basis: leaving.basis } : no('declined');
   // A restricted image goes nowhere: another viewer is named instead.
   if (restriction !== undefined) return no('restricted');
   if (isIntimate(facts)) return no('intimate');
@@ -58,6 +61,12 @@ const agreementMissing = (facts: ConsentFacts, leaving: Leaving): LeaveRefusal |
       return level === 'care' ? 'care-not-agreed' : 'use-not-agreed';
   }
 };
+
+const isOrdered = (
+  { decided }: Extract<Consent, { state: 'declined' }>,
+  { override }: Extract<Leaving, { how: 'export' }>,
+): boolean =>
+  decided?.outcome === 'court-order' && override?.why === 'court-order' && !isEmpty(override.reason);
 
 const isOverridden = (leaving: Leaving): boolean =>
   leaving.how !== 'teach' && leaving.override !== undefined && !isEmpty(leaving.override.reason);

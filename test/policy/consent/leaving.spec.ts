@@ -7,7 +7,7 @@ import type { ConsentFacts } from '../../../bot/set/consented.ts';
 import { SECONDARY_USES } from '../../../bot/set/consent.ts';
 import { SUBJECTS } from '../../../bot/set/subject.ts';
 import { anyFacts } from './any.ts';
-import { NOW, NURSE, answers, everyUse, facts, given, written } from './examples.ts';
+import { NOW, NURSE, REGISTRAR, SENIOR, answers, everyUse, facts, given, written } from './examples.ts';
 
 const basis = '6(1)(e)+9(2)(h)';
 const ask: Leaving = { how: 'ask-outside', basis };
@@ -109,6 +109,29 @@ describe('What may leave the conversation', () => {
     expect(mayLeave(open, smuggled).allowed).toBe(false);
     const restricted = facts({ restriction: restrict('injury', NURSE, NOW) });
     expect(mayLeave(restricted, { ...ask, override })).toEqual({ allowed: false, why: 'restricted' });
+  });
+
+  it('what the patient refused, for a court’s order that two people decided on, and for nothing one person says (CON-26)', () => {
+    const refused = { state: 'declined', by: NURSE, at: NOW } as const;
+    const override = { why: 'court-order', reason: 'order 12' } as const;
+    const decided = {
+      outcome: 'court-order',
+      reason: '',
+      document: '',
+      by: [SENIOR, REGISTRAR],
+      at: NOW,
+    } as const;
+    const image = (consent: ConsentFacts['consent']) =>
+      facts({ consent, restriction: restrict('declined', NURSE, NOW) });
+    expect(mayLeave(image(refused), { ...send, override })).toEqual({ allowed: false, why: 'declined' });
+    const ordered = image({ ...refused, decided });
+    expect(mayLeave(ordered, { ...send, override }).allowed).toBe(true);
+    expect(mayLeave(ordered, send).allowed).toBe(false);
+    expect(mayLeave(ordered, { ...send, override: { ...override, why: 'law' } }).allowed).toBe(false);
+    for (const leaving of [{ ...ask, override }, teach])
+      expect(mayLeave(ordered, leaving).allowed).toBe(false);
+    const kept = image({ ...refused, decided: { ...decided, outcome: 'keep-by-law' } });
+    expect(mayLeave(kept, { ...send, override }).allowed).toBe(false);
   });
 
   it('a use nobody said yes to is never taught from, whatever else stands (CON-22, TEACH-01)', () => {
