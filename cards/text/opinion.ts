@@ -77,6 +77,7 @@ export const questionLineWords = (line: QuestionLine): string =>
   `${questionKinds[line.urgency]} to ${line.role ?? aColleague}. ${lineStates[line.state](line)}`;
 
 export const answerWords = {
+  anotherView: 'Take another view',
   title: (isMine: boolean): string => (isMine ? 'Your question' : 'Question'),
   you: 'you',
   askedBy: (name: string, role: string | undefined, age: string): string =>

@@ -12,7 +12,9 @@ export const seriesWords = {
   back: 'Back to the images',
   backToSeries: 'Back to photographs over time',
   intro:
-    'The newest first, and only what you may open. Nothing here is enhanced, measured or lined up: they are the photographs as they were taken.',
+    'Only what you may open. Nothing here is enhanced, measured or lined up: they are the photographs as they were taken.',
+  newestFirst: 'Newest first',
+  bestFirst: 'Best source first',
   notLinked: {
     title: 'Not linked to a patient yet',
     whatToDo: 'File this image to a patient: earlier photographs of the same patient are then shown here.',

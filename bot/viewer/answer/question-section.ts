@@ -43,9 +43,16 @@ const section = (set: StoredSet, shown: QuestionShown, now: Instant): Html => {
     </p>
     ${answers.map(given)} ${question.closed?.why === 'withdrawn' && html`<p>${answerWords.withdrawn}</p>`}
     ${shown.mayAnswer && answerForm(set, shown)}
+    ${shown.isMine && isOpenQuestion(question) && question.answers.at(-1)?.category === 'more-views' && takeAnother(set)}
     ${shown.isMine && isOpenQuestion(question) && closeForm(set, shown)}
   </section>`;
 };
+
+/** More views were asked for: whoever asked takes them for the same thread, where both read on (QUAL-14). */
+const takeAnother = (set: StoredSet): Html =>
+  html`<p>
+    <a class="nhsuk-button" href="/sets/${set.id}/another-view">${answerWords.anotherView}</a>
+  </p>`;
 
 const COLOURS: Readonly<Record<Urgency, string>> = { urgent: 'red', today: 'orange', routine: 'blue' };
 

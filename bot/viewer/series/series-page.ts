@@ -5,8 +5,10 @@ import { setWords } from '../../../cards/text/viewer.ts';
 import { factsOf } from '../../policy/consent/facts-of.ts';
 import { isBlurredInGrid } from '../../policy/consent/restrict.ts';
 import { spacedNhsNumber } from '../../policy/nhs-number.js';
+import { bestSourceFirst } from '../../policy/series/best-source.ts';
 import type { Series } from '../../policy/series/series-of.ts';
 import type { Account } from '../../set/account.ts';
+import type { ImageId } from '../../set/ids.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import type { Instant } from '../../set/instant.ts';
 import { doneBanner } from '../done-banner.ts';
@@ -21,6 +23,8 @@ import { nameOfImage, seriesFacts } from './picture-facts.ts';
 
 export interface SeriesPage {
   readonly set: StoredSet;
+  /** Whose photographs they are, in the address. */
+  readonly image: ImageId;
   readonly account: Account;
   readonly patient: FiledPatient;
   readonly series: readonly Series<InTime>[];
@@ -29,6 +33,8 @@ export interface SeriesPage {
   readonly mayPlan: boolean;
   /** Members and keepers of the record; whoever was only asked, or judges quality, changes nothing. */
   readonly mayChange: boolean;
+  /** The best source first; else the newest. */
+  readonly bySource: boolean;
   readonly now: Instant;
   readonly done?: SeriesDone;
 }
@@ -48,8 +54,22 @@ export const seriesPage = (page: SeriesPage): Reply =>
         ${setWords.nhsNumber(spacedNhsNumber(page.patient.nhsNumber))}
       </p>
       <p>${seriesWords.intro}</p>
-      ${otherPatients(page)} ${page.series.map((one) => section(page, one))}`,
+      ${order(page)} ${otherPatients(page)} ${page.series.map((one) => section(page, one))}`,
   });
+
+/** Two ways to read the list; which of two is compared stays a choice by time. */
+const order = ({ set, image, bySource, series }: SeriesPage): Html | undefined => {
+  if (series.every(({ images }) => images.length < 2)) return undefined;
+  const here = `/sets/${set.id}/series?image=${image}`;
+  return html`<p>
+    ${
+      bySource
+        ? html`<strong>${seriesWords.bestFirst}</strong> · <a href="${here}">${seriesWords.newestFirst}</a>`
+        : html`<strong>${seriesWords.newestFirst}</strong> ·
+            <a href="${here}&by=source">${seriesWords.bestFirst}</a>`
+    }
+  </p>`;
+};
 
 const otherPatients = ({ set, others }: SeriesPage): Html | undefined =>
   others.length === 0
@@ -66,7 +86,7 @@ const section = (page: SeriesPage, series: Series<InTime>): Html => {
     <h2 class="nhsuk-heading-m" id="${id}">${name}</h2>
     ${series.images.length < 2 ? html`<p>${seriesWords.only}</p>` : compareForms(page, series, id)}
     <ol class="series-list">
-      ${series.images.map((one) => item(page, series, one, name))}
+      ${(page.bySource ? bestSourceFirst(series.images) : series.images).map((one) => item(page, series, one, name))}
     </ol>
     ${series.sited !== undefined && planForm(series, page.mayPlan, page.now)}
   </section>`;

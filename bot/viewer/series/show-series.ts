@@ -44,7 +44,8 @@ export const showSeries =
     if (patient === undefined) return messagePage(409, seriesWords.notLinked, account);
     const done = doneFrom(asked.query.get('done'));
     return seriesPage({
-      ...{ set, account, patient, now },
+      ...{ set, account, patient, now, image: image.id },
+      bySource: asked.query.get('by') === 'source',
       series: seriesOf(all),
       others: found.others.map((one) => one.id),
       mayPlan: mayChange(found.as) && mayPlan(account, plannersOf(room.policy, set.organisation)),

@@ -43,6 +43,29 @@ describe('Photographs of one wound over time', () => {
     expect(listed?.facts).toMatchObject({ images: 2, as: 'member' });
   });
 
+  it('puts the best source first where somebody asks for it, and the newest among equals (META-08)', async () => {
+    const middle = await photographed(world, 4, await photo());
+    const by = idOf(nurse);
+    const source = { mode: 'medical-illustration-bedside', by, at: first.postedAt } as const;
+    await world.parts.ledger.change(first.organisation, first.id, {
+      to: (was) =>
+        was.state === 'stored'
+          ? { ...was, images: was.images.map((one) => ({ ...one, review: { source } })) }
+          : was,
+      events: [],
+    });
+    const browser = await world.as(consultant);
+    const order = async (query: string): Promise<readonly StoredSet[]> => {
+      const { text } = await browser.get(`/sets/${last.id}/series${query}`);
+      return [first, middle, last].toSorted(
+        (a, b) => text.indexOf(`src="${imageOf(a)}`) - text.indexOf(`src="${imageOf(b)}`),
+      );
+    };
+    expect(await order('')).toEqual([last, middle, first]);
+    expect(await order('?by=source')).toEqual([first, last, middle]);
+    expect((await browser.get(`/sets/${last.id}/series`)).text).toContain('&by=source');
+  });
+
   it('shows each person only what policy lets them open: the lapsed card not, the restricted one not', async () => {
     const named = { why: 'injury', viewers: [idOf(registrar)], by: idOf(nurse), keepWhole: false } as const;
     const closed = await photographed(world, 0.5, await photo(), {
