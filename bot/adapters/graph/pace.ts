@@ -21,8 +21,11 @@ const RATES = { conversation: 1, team: 4, app: 30 } as const;
 const BURSTS = { conversation: 600, team: 1_200, app: 600 } as const;
 /** After a refusal the published rate is kept, without a burst, for this long. */
 const CAREFUL_MS = 10 * 60_000;
-/** A call that arrives a little sooner after the one before than it was sent is refused, and a refusal costs a second. */
-const UNDER = 0.95;
+/**
+ * How much of the published rate is used then. Calls do not arrive as evenly as they are sent: whatever overtakes the
+ * one before is refused, and a refusal costs a second. Each refusal of a call that was spaced takes a step more away.
+ */
+const UNDER = { first: 0.95, least: 0.75, step: 0.05 } as const;
 /** Asked to wait longer than this, the duty comes back later instead. */
 const LONGEST_WAIT_MS = 5_000;
 const TRIES = 3;
@@ -37,6 +40,7 @@ class Bucket {
   #tokens: number;
   #at: number;
   #carefulUntil = 0;
+  #under: number = UNDER.first;
   readonly #rate: number;
   readonly #burst: number;
 
@@ -49,8 +53,7 @@ class Bucket {
 
   /** Milliseconds until a call may go; 0 means now. */
   due(now: number): number {
-    const careful = now < this.#carefulUntil;
-    const [burst, rate] = careful ? [1, this.#rate * UNDER] : [this.#burst, this.#rate];
+    const [burst, rate] = this.isCareful(now) ? [1, this.#rate * this.#under] : [this.#burst, this.#rate];
     this.#tokens = Math.min(burst, this.#tokens + ((now - this.#at) / 1000) * rate);
     this.#at = now;
     return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) / rate) * 1000);
@@ -58,8 +61,14 @@ class Bucket {
   take(): void {
     this.#tokens -= 1;
   }
+  /** Refused a while ago, and so kept under what is published. */
+  isCareful(now: number): boolean {
+    return now < this.#carefulUntil;
+  }
   /** The other side said no: nothing for as long as it asks, then one at a time for a while. */
-  refuse(now: number, retryAfterMs: number): void {
+  refuse(now: number, retryAfterMs: number, wasSpaced: boolean): void {
+    if (wasSpaced) this.#under = Math.max(UNDER.least, this.#under - UNDER.step);
+    else if (!this.isCareful(now)) this.#under = UNDER.first;
     this.#carefulUntil = now + CAREFUL_MS;
     this.#tokens = Math.min(this.#tokens, 1 - (retryAfterMs / 1000) * this.#rate);
   }
@@ -85,14 +94,16 @@ export class Pace {
   }
 
   async run<T>(by: PacedBy, urgency: Urgency, call: () => Promise<T>): Promise<T> {
+    const conversation = this.#bucket(`conversation ${by.conversation}`, 'conversation');
     for (let attempt = 1; ; attempt += 1) {
       await this.#enter(by, urgency);
+      const wasSpaced = conversation.isCareful(this.#options.now());
       try {
         return await call();
       } catch (thrown) {
         const wait = throttledFor(thrown);
         if (wait === undefined) throw thrown;
-        this.#bucket(`conversation ${by.conversation}`, 'conversation').refuse(this.#options.now(), wait);
+        conversation.refuse(this.#options.now(), wait, wasSpaced);
         if (attempt === TRIES || wait > LONGEST_WAIT_MS) throw thrown;
       }
     }

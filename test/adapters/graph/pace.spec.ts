@@ -99,6 +99,25 @@ describe('calls to Graph in one conversation', () => {
     expect(tries).toBe(2);
   });
 
+  it('are spaced wider where they still come too close, so that few of many are refused', async () => {
+    const { pace, finish, now } = openPace();
+    await finish(refuseOnce(pace));
+    let [last, refused] = [Number.NEGATIVE_INFINITY, 0];
+    // Every other call is counted a while after it was sent: the next seems to follow it too soon.
+    const call = (n: number) => async (): Promise<void> => {
+      const counted = now() + (n % 2 === 0 ? 120 : 0);
+      if (counted - last < 1_000) {
+        refused += 1;
+        throw throttled(1_000);
+      }
+      last = counted;
+    };
+    const began = now();
+    await finish(Promise.all(Array.from({ length: 60 }, (_, n) => pace.run(ward, 1, call(n)))));
+    expect(refused).toBeLessThanOrEqual(4);
+    expect(now() - began).toBeLessThan(60_000 * 1.25);
+  });
+
   it('come back as a duty when Graph asks for a long wait', async () => {
     const { pace, finish } = openPace();
     const answer = pace.run(ward, 0, async () => {
