@@ -30,7 +30,7 @@ import { instant } from '../set/instant.ts';
 import { sealContext } from '../set/sealed.ts';
 
 /** What a person says of the picture itself as they answer; what they do not say stays as it was. */
-export type Said = Partial<Pick<ConsentFacts, 'subject' | 'sited' | 'intimate' | 'ageBand'>>;
+export type Said = Partial<Pick<ConsentFacts, 'subject' | 'sited' | 'intimate' | 'ageBand' | 'takenBy'>>;
 
 export interface RecordConsent {
   readonly organisation: OrganisationId;

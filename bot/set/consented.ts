@@ -27,6 +27,8 @@ export interface ConsentFacts {
   readonly consent: Consent;
   readonly restriction?: Restriction;
   readonly withdrawals: readonly Withdrawal[];
+  /** Who took it, where somebody said that whoever posted it did not (CON-20). Who asked stands in the consent. */
+  readonly takenBy?: PersonId;
   /** Whether they agreed to people beyond those they were told of, oldest first (CON-21). */
   readonly audiences?: readonly AudienceAsked[];
   /** Uses the patient was asked about later, oldest first (CON-22). */

@@ -20,6 +20,18 @@ export const consentPage = {
   agreed: 'Agreed aloud before I took it: the picture, and showing it for care',
   agreedHint: 'Recorded as noted afterwards.',
   job: 'Your job title, if it is not your role in this hospital',
+  surgical: 'On a surgical consent form',
+  surgicalHint:
+    'A line in a surgical form counts for this patient’s own care alone, and is marked beside the picture. For anything else please ask the patient.',
+  surgicalDocument: 'Which form, e.g. its date or number',
+  surgicalDo: 'Record: agreed on the surgical form',
+  colleague: 'Somebody else took it, or asked the patient',
+  takenBy: 'Who took it?',
+  askedBy: 'Who asked the patient?',
+  nobodyChosen: 'Not chosen',
+  askedJob: 'The job title of whoever asked',
+  colleagueDo: 'Agreed aloud before my colleague took it: the picture, and showing it for care',
+  chooseColleague: 'Please choose who took it and who asked the patient.',
   notBody: 'It shows no part of a patient’s body',
   six: 'It is one of six kinds that need no consent for care',
   sixQuestion: 'Was it explained that it may be used elsewhere once nobody can be recognised in it?',
@@ -147,6 +159,8 @@ export const consentStates: Readonly<Record<Consent['state'], string>> = {
   declined: 'The patient said no',
   stopped: 'Stopped',
 };
+/** CON-08: evidence of a kind that says little about pictures. */
+export const surgicalFormTag = 'Agreed on a surgical form: for care only';
 export const withdrawnTag = 'Consent withdrawn';
 export const restrictedTag = 'Restricted';
 export const waitingTag = 'Waits for two colleagues to agree';

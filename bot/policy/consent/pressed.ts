@@ -9,6 +9,13 @@ import { EMPTY_FORM } from './form.ts';
 export type ConsentButton =
   /** "Agreed aloud before I took it: the picture, and showing it for care." */
   | { readonly press: 'agreed-aloud'; readonly professional: Professional; readonly informed: Informed }
+  /** A line in a surgical form: evidence for this patient's own care alone (CON-08). */
+  | {
+      readonly press: 'on-surgical-form';
+      readonly professional: Professional;
+      readonly informed: Informed;
+      readonly document: Note;
+    }
   | { readonly press: 'said-no' }
   | { readonly press: 'stop' }
   | { readonly press: 'emergency'; readonly reason: Note }
@@ -26,6 +33,16 @@ export const pressed = (button: ConsentButton): ConsentForm => {
         ...EMPTY_FORM,
         answers: both,
         method: { how: 'verbal', professional, said: informed.version },
+        answering: { who: 'patient' },
+        informed,
+      };
+    }
+    case 'on-surgical-form': {
+      const { professional, informed, document } = button;
+      return {
+        ...EMPTY_FORM,
+        answers: both,
+        method: { how: 'surgical-form', professional, document },
         answering: { who: 'patient' },
         informed,
       };

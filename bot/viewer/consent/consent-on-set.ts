@@ -2,6 +2,7 @@ import {
   consentPress,
   consentStates,
   restrictedTag,
+  surgicalFormTag,
   waitingTag,
   withdrawnTag,
 } from '../../../cards/text/consent-page.ts';
@@ -33,7 +34,11 @@ export const consentTag = (image: StoredImage): Html => {
   if (facts.restriction !== undefined)
     return tag('purple', facts.restriction.why === 'unconfirmed' ? waitingTag : restrictedTag);
   if (facts.withdrawals.length > 0) return tag('red', withdrawnTag);
-  return tag(facts.consent.state === 'unanswered' ? 'red' : 'green', consentStates[facts.consent.state]);
+  const { consent } = facts;
+  const state = tag(consent.state === 'unanswered' ? 'red' : 'green', consentStates[consent.state]);
+  return consent.state === 'given' && consent.method.how === 'surgical-form'
+    ? html`${state} ${tag('yellow', surgicalFormTag)}`
+    : state;
 };
 
 const tag = (colour: string, words: string): Html =>

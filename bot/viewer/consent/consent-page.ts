@@ -13,6 +13,7 @@ import { BODY_SITES } from '../../set/body-site.ts';
 import type { BodySiteCode } from '../../set/body-site.ts';
 import type { Account } from '../../set/account.ts';
 import type { AgeBand } from '../../set/consented.ts';
+import { samePerson } from '../../set/ids.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import type { StoredImage } from '../../set/image.ts';
 import { IMPLIED_SUBJECTS } from '../../set/subject.ts';
@@ -23,6 +24,8 @@ import type { Reply } from '../http/asked.ts';
 import type { FiledPatient } from '../read-words.ts';
 import { imageChoice } from './chosen-images.ts';
 import { answerButton, folded, problems, radios, textField } from './controls.ts';
+import type { Named } from './members.ts';
+import { keyOf } from './members.ts';
 import { AGE_BANDS, COULD_NOT_ASK, NOT_BODY } from './read-answer.ts';
 
 export interface ConsentPage {
@@ -34,6 +37,8 @@ export interface ConsentPage {
   readonly patients: readonly FiledPatient[];
   /** Known from the record, where it is filed to one patient. */
   readonly ageBand?: AgeBand;
+  /** In the conversation: one of them may have taken it, or asked (CON-20). */
+  readonly colleagues: readonly Named[];
   /** The trust's own paragraph (CON-39). */
   readonly ownWords?: string;
   readonly problems: readonly string[];
@@ -64,7 +69,7 @@ export const consentPageOf = (page: ConsentPage): Reply =>
           ${page.ageBand !== 'adult' && answerButton('stop', stopWords)}
         </div>
         <p class="nhsuk-hint">${consentPage.agreedHint} ${notAConditionWords}</p>
-        ${page.ageBand !== 'adult' && young(page)} ${otherWays(page)}
+        ${page.ageBand !== 'adult' && young(page)} ${otherWays(page)} ${colleague(page)}
         ${textField('job', consentPage.job, page.sent.get('job') ?? '')}
       </form>
       <p><a href="/sets/${page.set.id}/restrict">${consentPage.restrict}</a></p>
@@ -146,6 +151,12 @@ const otherWays = ({ sent }: ConsentPage): Html =>
     buttons(NOT_BODY.map((one) => answerButton(`shows:${one}`, subjectWords[one]))),
   )}
   ${folded(
+    consentPage.surgical,
+    html`<p>${consentPage.surgicalHint}</p>
+      ${textField('surgical-document', consentPage.surgicalDocument, sent.get('surgical-document') ?? '')}
+      ${buttons([answerButton('surgical', consentPage.surgicalDo)])}`,
+  )}
+  ${folded(
     consentPage.couldNotAsk,
     buttons(COULD_NOT_ASK.map((one) => answerButton(`could-not-ask:${one}`, couldNotAskWords[one]))),
   )}
@@ -170,6 +181,31 @@ const otherWays = ({ sent }: ConsentPage): Html =>
       <p>${consentPage.sixQuestion}</p>
       ${buttons([answerButton('six:yes', consentPage.sixYes), answerButton('six:no', consentPage.sixNo)])}`,
   )}`;
+
+/** CON-20: nobody is chosen beforehand; in front of whoever answers for what somebody else posted. */
+const colleague = ({ set, account, colleagues, sent }: ConsentPage): Html =>
+  folded(
+    consentPage.colleague,
+    html`${chooseFrom('taken-by', consentPage.takenBy, colleagues, sent)}
+    ${chooseFrom('asked-by', consentPage.askedBy, colleagues, sent)}
+    ${textField('asked-job', consentPage.askedJob, sent.get('asked-job') ?? '')}
+    ${buttons([answerButton('agreed-colleague', consentPage.colleagueDo)])}`,
+    !samePerson(set.poster, account.person),
+  );
+
+const chooseFrom = (name: string, label: string, colleagues: readonly Named[], sent: URLSearchParams): Html =>
+  html`<div class="nhsuk-form-group">
+    <label class="nhsuk-label" for="${name}">${label}</label>
+    <select class="nhsuk-select" id="${name}" name="${name}">
+      <option value="">${consentPage.nobodyChosen}</option>
+      ${colleagues.map(
+        (one) =>
+          html`<option value="${keyOf(one.person)}" ${sent.get(name) === keyOf(one.person) && html`selected`}>
+            ${one.name}
+          </option>`,
+      )}
+    </select>
+  </div>`;
 
 const buttons = (all: readonly Html[]): Html => html`<div class="safelight-reasons">${all}</div>`;
 

@@ -8,6 +8,8 @@ import type { Account } from '../../set/account.ts';
 import type { Answering, ConsentForm, CouldNotAsk, Professional } from '../../set/consent.ts';
 import type { AgeBand } from '../../set/consented.ts';
 import type { Instant } from '../../set/instant.ts';
+import type { Named } from './members.ts';
+import { keyOf } from './members.ts';
 import type { ImpliedSubject, Subject } from '../../set/subject.ts';
 import { IMPLIED_SUBJECTS } from '../../set/subject.ts';
 
@@ -32,6 +34,8 @@ export const AGE_BANDS = ['adult', '16-17', 'under-16', 'unknown'] as const sati
 export interface AnswerRead {
   readonly form: ConsentForm;
   readonly said: Said;
+  /** Something this page asks for itself. */
+  readonly lacks?: 'colleague';
 }
 
 /** What was pressed, and nothing that was not: undefined for a button that is not ours. `version`: of the words said. */
@@ -39,7 +43,7 @@ export const readAnswer = (
   sent: URLSearchParams,
   account: Account,
   now: Instant,
-  version: string,
+  { version, members }: { readonly version: string; readonly members: readonly Named[] },
 ): AnswerRead | undefined => {
   const [press = '', what = ''] = (sent.get('answer') ?? '').split(':');
   const ageBand = AGE_BANDS.find((one) => one === sent.get('age'));
@@ -57,6 +61,22 @@ export const readAnswer = (
       const professional = professionalOf(sent, account, now);
       const informed = { version, at: now, by: 'read-aloud', shown: [] } as const;
       return answer(pressed({ press: 'agreed-aloud', professional, informed }));
+    }
+    case 'agreed-colleague': {
+      const [takenBy, asker] = [memberIn(sent, 'taken-by', members), memberIn(sent, 'asked-by', members)];
+      if (takenBy === undefined || asker === undefined) return { form: EMPTY_FORM, said, lacks: 'colleague' };
+      const professional: Professional = {
+        ...{ person: asker.person, name: asker.name, at: now },
+        jobTitle: textOf(sent, 'asked-job'),
+      };
+      const informed = { version, at: now, by: 'read-aloud', shown: [] } as const;
+      return answer(pressed({ press: 'agreed-aloud', professional, informed }), { takenBy: takenBy.person });
+    }
+    case 'surgical': {
+      const professional = professionalOf(sent, account, now);
+      const informed = { version, at: now, by: 'read-aloud', shown: [] } as const;
+      const document = textOf(sent, 'surgical-document');
+      return answer(pressed({ press: 'on-surgical-form', professional, informed, document }));
     }
     case 'no':
       return { form: pressed({ press: 'said-no' }), said };
@@ -90,6 +110,10 @@ export const readAnswer = (
       return undefined;
   }
 };
+
+/** Only who is in the conversation counts, whatever the form says. */
+const memberIn = (sent: URLSearchParams, name: string, members: readonly Named[]): Named | undefined =>
+  members.find((one) => keyOf(one.person) === sent.get(name));
 
 const six = (kind: ImpliedSubject, explained: string): ConsentForm =>
   pressed({ press: 'one-of-the-six', kind, explained: explained === 'yes' });

@@ -10,6 +10,7 @@ import { consentRulesOf, wordsVersion } from '../../policy/consent-rules.ts';
 import { ageBandOf } from '../../policy/consent/comes-again.ts';
 import { factsOf, isUnanswered } from '../../policy/consent/facts-of.ts';
 import { isAskedAgain } from '../../policy/to-do.ts';
+import { asSafelightError } from '../../set/errors.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import type { StoredImage } from '../../set/image.ts';
 import { admit } from '../admit.ts';
@@ -23,9 +24,11 @@ import type { Room } from '../room.ts';
 import { refusalPage } from '../show-set.ts';
 import { chosenFrom } from './chosen-images.ts';
 import { consentPageOf } from './consent-page.ts';
+import type { Named } from './members.ts';
+import { membersOf } from './members.ts';
 import { readAnswer } from './read-answer.ts';
 
-type ConsentRoom = Pick<Room, 'ledger' | 'chat' | 'keys' | 'policy' | 'clock' | 'log' | 'poke'>;
+type ConsentRoom = Pick<Room, 'ledger' | 'chat' | 'names' | 'keys' | 'policy' | 'clock' | 'log' | 'poke'>;
 
 /** A set with something to answer for, and who its images are filed to. */
 interface Answerable {
@@ -51,20 +54,18 @@ export const pressConsent =
     const { account } = asked.session;
     const { set } = found;
     const rules = consentRulesOf(room.policy, set.organisation, set.origin.place);
-    const answer = readAnswer(
-      asked.form,
-      account,
-      room.clock.now(),
-      wordsVersion(CONSENT_WORDS_VERSION, rules),
-    );
+    const members = await colleaguesOf(room, set);
+    const version = wordsVersion(CONSENT_WORDS_VERSION, rules);
+    const answer = readAnswer(asked.form, account, room.clock.now(), { version, members });
     if (answer === undefined) return messagePage(400, errorWords['bad-request'], account);
+    if (answer.lacks === 'colleague') return page(room, asked, found, [consentPage.chooseColleague]);
     const images = chosenFrom(asked.form, found.images);
     if (patientsIn(found, images) > 1) return page(room, asked, found, [consentPage.mustChoose]);
     let recorded: Recorded;
     try {
       recorded = await recordConsent(room)({
         ...{ organisation: set.organisation, set: set.id, images, by: account.person },
-        ...answer,
+        ...{ form: answer.form, said: answer.said },
         rules,
       });
     } catch (thrown) {
@@ -113,16 +114,17 @@ const patientsIn = ({ images }: Answerable, chosen: readonly string[]): number =
       .map(({ filing }) => (filing.state === 'unfiled' ? '' : filing.patient.lookup)),
   ).size;
 
-const page = (
+const page = async (
   room: ConsentRoom,
   asked: SignedIn,
   { set, images, patients }: Answerable,
   problems: readonly string[],
-): Reply => {
+): Promise<Reply> => {
   const [only, another] = patients;
   const isOne =
     only !== undefined && another === undefined && images.every((one) => one.filing.state !== 'unfiled');
   return consentPageOf({
+    colleagues: await colleaguesOf(room, set),
     ...{ set, images, patients, problems, account: asked.session.account, sent: asked.form },
     ...ownWordsOf(consentRulesOf(room.policy, set.organisation, set.origin.place)),
     ...(isOne ? { ageBand: ageBandOf(ageOn(only.birthDate, dayInLondon(room.clock.now())).years) } : {}),
@@ -131,3 +133,13 @@ const page = (
 
 const ownWordsOf = ({ ownWords }: ConsentRules): { readonly ownWords?: string } =>
   ownWords === undefined ? {} : { ownWords };
+
+/** A chat that does not say who is in it leaves the page as it is: the poster answers for themselves. */
+const colleaguesOf = async (room: ConsentRoom, set: StoredSet): Promise<readonly Named[]> => {
+  try {
+    return await membersOf(room, set);
+  } catch (thrown) {
+    room.log.warn({ code: asSafelightError(thrown).code, set: set.id }, 'members could not be asked');
+    return [];
+  }
+};
