@@ -8,6 +8,7 @@ import { phoneRoutes } from './console/phone-routes.ts';
 import { pressDecide } from './console/press-decide.ts';
 import { pressApprove, showConsole } from './console/show-console.ts';
 import { exceptionRoutes } from './console/exception-routes.ts';
+import { reportRoutes } from './console/report-routes.ts';
 import type { OrganisationId } from './set/ids.ts';
 import { answering, type Answering } from './viewer/answering.ts';
 import { answerRoutes } from './viewer/answer/routes.ts';
@@ -137,6 +138,7 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ...urgentCareRoutes(parts, { known }),
     ...misSendRoutes(parts, { known }),
     ...exceptionRoutes(parts, { known }),
+    ...reportRoutes(parts, { known }),
     ['GET', '/console', known(showConsole(parts), 'open')],
     ['POST', '/console/decide', known(pressDecide(parts), 'press')],
     ['POST', '/console/approve', known(pressApprove(parts), 'open')],

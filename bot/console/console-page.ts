@@ -1,4 +1,5 @@
 import { decideWords } from '../../cards/text/consent-page.ts';
+import { consentFigureWords } from '../../cards/text/consent-figures.ts';
 import { alertWords, consoleWords, partWords } from '../../cards/text/console.ts';
 import { errorWords } from '../../cards/text.ts';
 import { ageWords } from '../../cards/text/viewer.ts';
@@ -51,6 +52,7 @@ export const consolePage = (page: ConsolePage): Reply => {
         ...rest(page.alerting, page.tally.alerting),
       ])}
       ${page.exceptions} ${page.declined}
+      <p><a href="/console/consent">${consentFigureWords.link}</a></p>
       ${section(decideWords.due, decideWords.noDue, page.alerting.filter(isAskedAgainOf).map(alerts(age, AGAIN)))}
       ${section(consoleWords.outstanding, consoleWords.noOutstanding, [
         ...page.outstanding.map((set) =>

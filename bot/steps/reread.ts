@@ -1,7 +1,10 @@
+import { exposureOf } from '../policy/exposure.ts';
+import { ROUTE_RISK } from '../policy/risk.ts';
 import type { ChatRemove } from '../ports/chat.ts';
 import type { Copy, CopyOutcome, Sighting } from '../set/copy.ts';
 import { SafelightError } from '../set/errors.ts';
 import type { AuditEvent } from '../set/event.ts';
+import type { ImageSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
 import { DAY, HOUR, later, millis } from '../set/instant.ts';
 import { withCopy } from './remove.ts';
@@ -35,15 +38,16 @@ const seen = (job: Job, copy: Copy, showed: Sighting['showed']): StepOutcome => 
   const { now } = job;
   const back = wasRemoved(copy.outcome) && showed === 'visible';
   const outcome = back ? ({ state: 'reappeared', at: now } as const) : confirmed(copy, showed, now);
+  const after = (set: ImageSet): ImageSet =>
+    set.state === 'stored'
+      ? withCopy(set, copy.id, (one) => ({
+          ...one,
+          outcome,
+          sightings: [...one.sightings, { at: now, showed }],
+        }))
+      : set;
   return {
-    to: (set) =>
-      set.state === 'stored'
-        ? withCopy(set, copy.id, (one) => ({
-            ...one,
-            outcome,
-            sightings: [...one.sightings, { at: now, showed }],
-          }))
-        : set,
+    to: after,
     owes: [
       { verb: 'redraw', dueAt: now },
       // A message brought back may have been changed: it is taken again, then removed again.
@@ -55,8 +59,10 @@ const seen = (job: Job, copy: Copy, showed: Sighting['showed']): StepOutcome => 
         : []),
     ],
     events: [
-      seenEvent(job, copy, showed),
-      ...(back ? [{ ...seenEvent(job, copy, showed), kind: 'copy-reappeared' as const }] : []),
+      seenEvent(job, copy, showed, after(job.set)),
+      ...(back
+        ? [{ ...seenEvent(job, copy, showed, after(job.set)), kind: 'copy-reappeared' as const }]
+        : []),
     ],
     duty: back || (outcome.state === 'left' && showed === 'gone') ? 'done' : nextLook(job, outcome),
   };
@@ -79,10 +85,18 @@ const nextLook = (job: Job, outcome: CopyOutcome): StepOutcome['duty'] => {
   return next === undefined ? 'done' : { againAt: later(since, next) };
 };
 
-const seenEvent = (job: Job, copy: Copy, showed: Sighting['showed']): AuditEvent => ({
+const seenEvent = (job: Job, copy: Copy, showed: Sighting['showed'], after: ImageSet): AuditEvent => ({
   kind: 'copy-reread',
   at: job.now,
   by: 'system',
   set: job.set.id,
-  facts: { copy: copy.id, what: copy.what.kind, showed },
+  facts: { copy: copy.id, what: copy.what.kind, showed, ...exposed(after) },
 });
+
+/** RISK-09: what a post in a chat was exposed to, once its last copy was seen gone and the members are counted. */
+const exposed = (set: ImageSet): Readonly<Record<string, number | string>> => {
+  const exposure = set.state === 'stored' ? exposureOf(set) : undefined;
+  return exposure === undefined
+    ? {}
+    : { exposureMs: exposure.milliseconds, couldSee: exposure.couldSee, risk: ROUTE_RISK['messaging-app'] };
+};

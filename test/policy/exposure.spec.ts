@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { exposureOf, meterOf } from '../../bot/policy/exposure.ts';
 import type { Copy, Sighting } from '../../bot/set/copy.ts';
 import { captureId, copyId } from '../../bot/set/ids.ts';
+import type { AuditEvent } from '../../bot/set/event.ts';
 import type { StoredSet } from '../../bot/set/image-set.ts';
-import { instant, later } from '../../bot/set/instant.ts';
+import { HOUR, instant, later } from '../../bot/set/instant.ts';
 import { nurse, openHospital, ring, startProcess, wardPlace } from '../crash/hospital.ts';
 import { PICTURE, storedOf, wait } from '../crash/post.ts';
 
@@ -70,5 +71,22 @@ describe('What a posted picture was exposed to', () => {
     const { exposure } = meterOf(await storedOf(hospital, at));
     expect(exposure?.couldSee).toBe(hospital.chat.members.length);
     expect(exposure?.seconds).toBeGreaterThanOrEqual(3);
+  });
+
+  it('stands in the audit with the look that knew it: how long, how many could see, and how risky the way was (RISK-09)', async () => {
+    const hospital = openHospital();
+    hospital.chat.signedIn.add(nurse.oid);
+    const at = hospital.chat.say(wardPlace, nurse, { inline: [PICTURE] });
+    const process = startProcess(hospital);
+    await ring(hospital, process, at);
+    await wait(hospital, process, 2 * HOUR);
+    const { organisation, id, ...row } = await storedOf(hospital, at);
+    const looks: AuditEvent[] = [];
+    for await (const { event } of hospital.ledger.audit.rows(organisation, id))
+      if (event.kind === 'copy-reread') looks.push(event);
+    const known = exposureOf({ ...row, organisation, id });
+    expect(looks.at(-1)?.facts).toMatchObject({
+      ...{ exposureMs: known?.milliseconds, couldSee: known?.couldSee, risk: 'very-high' },
+    });
   });
 });

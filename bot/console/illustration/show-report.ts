@@ -1,17 +1,14 @@
 import { unsuitableWords, whyPhoneWords, worklistWords as words } from '../../../cards/text/illustration.ts';
-import type { OrganisationPolicy } from '../../policy/conversations.ts';
-import { covers } from '../../policy/conversations.ts';
 import type { WardWeek } from '../../policy/illustration/report.ts';
 import { wardWeeks, whyPhones } from '../../policy/illustration/report.ts';
-import { asSafelightError } from '../../set/errors.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import { DAY, later } from '../../set/instant.ts';
 import { frame } from '../../viewer/frame.ts';
 import type { Html } from '../../viewer/html.ts';
 import { html } from '../../viewer/html.ts';
 import type { SignedInAnswer } from '../../viewer/http/asked.ts';
-import { readWords } from '../../viewer/read-words.ts';
 import type { Room } from '../../viewer/room.ts';
+import { wardNames } from '../ward-names.ts';
 import { findWork } from './find-work.ts';
 import { illustratedBy, leads, refuseReview } from './illustrator.ts';
 import { reviewTabs } from './worklist-page.ts';
@@ -62,32 +59,6 @@ const why = (reasons: ReturnType<typeof whyPhones>): Html =>
             ${reasons.map((one) => html`<li>${whyPhoneWords.reasons[one.why]}: ${one.count}</li>`)}
           </ul>`
     }`;
-
-/** As the policy file calls the ward, else as people called the conversation when the newest picture was posted. */
-const wardNames = async (
-  room: ReportRoom,
-  own: OrganisationPolicy,
-  sets: readonly StoredSet[],
-): Promise<ReadonlyMap<string, string>> => {
-  const names = new Map<string, string>();
-  for (const set of sets) {
-    const { place } = set.origin;
-    if (names.has(place.conversation)) continue;
-    const named = own.conversations.find((one) => covers(one, place))?.ward;
-    names.set(place.conversation, named ?? (await calledIn(room, set)) ?? place.conversation);
-  }
-  return names;
-};
-
-/** Counts must be read although one set's words cannot be opened. */
-const calledIn = async (room: ReportRoom, set: StoredSet): Promise<string | undefined> => {
-  try {
-    return (await readWords(room)(set)).message.place;
-  } catch (thrown) {
-    room.log.warn({ code: asSafelightError(thrown).code, set: set.id }, 'a place’s name could not be read');
-    return undefined;
-  }
-};
 
 const table = (title: string, rows: readonly WardWeek[], names: ReadonlyMap<string, string>): Html =>
   html`<div class="review-report" tabindex="0" role="region" aria-label="${title}">
