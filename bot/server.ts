@@ -24,6 +24,7 @@ import { sayWhyPhone } from './viewer/capture/say-why-phone.ts';
 import { send } from './viewer/capture/send.ts';
 import { showCapture } from './viewer/capture/show-capture.ts';
 import { pressCameBy } from './viewer/came-by/press-came-by.ts';
+import { pressSaidTaken } from './viewer/said-taken/press-said-taken.ts';
 import { pressChaperone } from './viewer/chaperone/press-chaperone.ts';
 import { pressRestrict, showRestrict } from './viewer/consent/press-restrict.ts';
 import { pressNewUse, showNewUse } from './viewer/consent/new-use.ts';
@@ -124,6 +125,7 @@ const routes = (parts: ServerParts): readonly Route[] => {
     ['GET', '/sets/:id/restrict', known(showRestrict(parts), 'open')],
     ['POST', '/sets/:id/restrict', known(pressRestrict(parts), 'press')],
     ['POST', '/sets/:id/came-by', known(pressCameBy(parts), 'press')],
+    ['POST', '/sets/:id/said-taken', known(pressSaidTaken(parts), 'press')],
     ['POST', '/sets/:id/chaperone', known(pressChaperone(parts), 'press')],
     ['GET', '/sets/:id/new-use', known(showNewUse(parts), 'open')],
     ['POST', '/sets/:id/new-use', known(pressNewUse(parts), 'press')],

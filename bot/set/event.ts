@@ -99,6 +99,8 @@ export type EventKind =
   /** What Medical Illustration said of a picture, its label, a photographer, a tip: codes alone. */
   | 'image-reviewed'
   | 'source-relabelled'
+  /** Who took it, when and how, said afterwards: codes alone. */
+  | 'taken-said'
   | 'photographer-asked'
   | 'photographer-acknowledged'
   | 'photographer-closed'

@@ -3,6 +3,7 @@ import type { ImageId, LookupHash, PersonId, Sha256 } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Flaw } from './quality.ts';
 import type { Review } from './review.ts';
+import type { SaidTaken } from './said-taken.ts';
 import type { SealedBlob, SealedText } from './sealed.ts';
 import type { InSeries } from './series.ts';
 
@@ -98,6 +99,8 @@ export interface StoredImage {
   readonly consent?: ConsentFacts;
   /** Its place among photographs of the same wound. */
   readonly series?: InSeries;
+  /** Who took it, when and how, said afterwards of what was not taken with Safelight. */
+  readonly saidTaken?: SaidTaken;
   /** What Medical Illustration says of it. Absent: nobody has looked. */
   readonly review?: Review;
   /** Earlier filings taken back: documents marked `entered-in-error`, or still to be. */

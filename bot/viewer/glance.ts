@@ -10,6 +10,7 @@ import type { Instant } from '../set/instant.ts';
 import { DAY, instant, millis } from '../set/instant.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
+import { saidTakenOn } from './said-taken/said-taken-on-set.ts';
 import { fromWhen } from './series/times.ts';
 import { sourceLabel } from './series/picture-facts.ts';
 import { takenMoment } from './taken.ts';
@@ -37,7 +38,7 @@ export const glance = (shown: Glanced): Html =>
       shown.image.processed !== undefined &&
       html`<p class="safelight-glance__facts">${processedWords(shown.image.processed)}</p>`
     }
-    ${amiss(shown.image)}
+    ${saidTakenOn(shown.image)} ${amiss(shown.image)}
     <p class="safelight-glance__never">${glanceWords.never}</p>
   </div>`;
 

@@ -26,6 +26,7 @@ import { html } from './html.ts';
 import type { Reply } from './http/asked.ts';
 import { offerLeaflet } from './leaflet/offer-leaflet.ts';
 import { offerPhotographer } from './review/offer-photographer.ts';
+import { offerSaidTaken } from './said-taken/said-taken-on-set.ts';
 import { seriesLink } from './series/series-link.ts';
 
 export interface SetPage extends Gallery {
@@ -103,7 +104,8 @@ const actions = (page: SetPage): Html => {
     ${seriesLink(set, page.images)} ${offerPhotographer(set, page.images)}
     <p><a href="/sets/${set.id}/mis-send">${misSendWords.button}</a></p>
     <p><a href="/sets/${set.id}/receipt">${pressWords.receipt}</a></p>
-    ${offerLeaflet(set, page.images)} ${page.as === 'member' && offerCameBy(set)}
+    ${offerLeaflet(set, page.images)} ${page.as === 'member' && offerSaidTaken(set, page.images)}
+    ${page.as === 'member' && offerCameBy(set)}
     ${page.images.some((image) => image.filing.state !== 'unfiled') && retract(page)}
     ${isPoster && isUntouched && (set.questions ?? []).length === 0 && set.notClinical === undefined && notClinical(set)}
     ${isPoster && takeBack(page)}

@@ -105,6 +105,7 @@ describe('The headers of every answer (S9; ASVS 5.0 V3.4.1 to V3.4.8, V3.2.1, V1
         `${set}/photographer`,
         `${set}/chaperone`,
         `${set}/came-by`,
+        `${set}/said-taken`,
         `${set}/another-view`,
         `${set}/new-use`,
         `${set}/ask`,
