@@ -2,7 +2,7 @@
 // Plain JavaScript, for the capture page judges a picture by the very same rules as the server.
 /**
  * @import { Flaw, Measures } from '../set/quality.ts'
- * @import { Purpose } from '../set/subject.ts'
+ * @import { Purpose, Subject } from '../set/subject.ts'
  */
 
 /**
@@ -27,6 +27,21 @@ const ASKED = {
   diagnosis: PROFILES.diagnosis,
   referral: PROFILES.diagnosis,
 };
+
+/** @type {readonly Subject[]} */
+const PAPER = ['ecg-or-monitor', 'result-or-report', 'chart-or-document', 'list-of-several-patients'];
+
+/** @param {Subject | undefined} subject */
+export const isOfPaper = (subject) => subject !== undefined && PAPER.includes(subject);
+
+/**
+ * Whatever it is for, what was taken of paper or of a screen must be read: the most is asked of it (QUAL-10).
+ *
+ * @param {Purpose} purpose
+ * @param {Subject | undefined} subject
+ * @returns {Purpose}
+ */
+export const asStrictAs = (purpose, subject) => (isOfPaper(subject) ? 'diagnosis' : purpose);
 
 /**
  * What may be amiss, gravest first; empty: nothing was found. It is an advice: no rule anywhere refuses a picture by it.

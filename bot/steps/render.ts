@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { judge } from '../policy/quality.js';
+import { asStrictAs, judge } from '../policy/quality.js';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Decoder, Rendered } from '../ports/decoder.ts';
 import type { Keys } from '../ports/keys.ts';
@@ -53,7 +53,12 @@ export const render =
         // Where nobody has said what it is for, nothing is asked of it that only a diagnosis would need (QUAL-07).
         ...(measures === undefined
           ? {}
-          : { quality: judge(measures, image.consent?.capture?.purpose ?? 'record') }),
+          : {
+              quality: judge(
+                measures,
+                asStrictAs(image.consent?.capture?.purpose ?? 'record', image.consent?.subject),
+              ),
+            }),
       });
     } catch (thrown) {
       const { code } = asSafelightError(thrown);

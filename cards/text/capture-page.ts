@@ -80,7 +80,6 @@ export const captureWords = {
     other: 'Signature, parent, capacity, emergency…',
     age: 'How old is the patient?',
     goOn: 'Go on',
-    recorded: 'Agreement recorded. Now take the photograph.',
     notNeeded: 'Not a photograph of a patient’s body',
   },
   consent: {
@@ -263,6 +262,8 @@ export const capturePhrases = {
   audience: 'the people in this conversation who look after you',
   agreedAloud: 'aloud beforehand, for the record and for care',
   notNeeded: 'no consent needed for what this shows',
+  recordedNow: 'Agreement recorded. Now take the photograph.',
+  notNeededNow: 'Now take the photograph: straight above it, and with nothing shining in it.',
 } as const;
 
 /** Whole failures: what happened, and what to do. */

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { noticeWords } from '../../cards/text/notice.ts';
 import { noteWords, posterWords, retakeWords } from '../../cards/text/quality.ts';
-import { judge } from '../../bot/policy/quality.js';
+import { asStrictAs, isOfPaper, judge } from '../../bot/policy/quality.js';
 import { FLAWS, type Measures } from '../../bot/set/quality.ts';
-import type { Purpose } from '../../bot/set/subject.ts';
+import { retakePaperWords, tipsWords } from '../../cards/text/capture-tips.ts';
+import { isImplied, SUBJECTS, type Purpose } from '../../bot/set/subject.ts';
 
 const GOOD: Measures = {
   width: 4_032,
@@ -77,6 +78,25 @@ describe('What may be amiss with a picture (QUAL-01)', () => {
         expect((mild ?? []).length === 0 || (strict ?? []).length > 0).toBe(true);
       }),
     );
+  });
+
+  it('asks of paper and screens as much as of a diagnosis, whatever they are for, and of no picture less than before (QUAL-10)', () => {
+    for (const purpose of ['record', 'extent', 'diagnosis', 'referral'] as const) {
+      expect(asStrictAs(purpose, 'chart-or-document')).toBe('diagnosis');
+      expect([asStrictAs(purpose, 'body'), asStrictAs(purpose, undefined)]).toEqual([purpose, purpose]);
+    }
+    expect(SUBJECTS.filter(isOfPaper)).toEqual([
+      'ecg-or-monitor',
+      'result-or-report',
+      'chart-or-document',
+      'list-of-several-patients',
+    ]);
+    expect(SUBJECTS.filter((one) => isImplied(one) && isOfPaper(one))).toEqual([]);
+    for (const words of Object.values(retakePaperWords)) expect(words).toMatch(/^Retake\? [^?]+\.$/);
+  });
+
+  it('gives six tips of a body and six of paper, and no more (QUAL-08)', () => {
+    expect([tipsWords.body.tips.length, tipsWords.paper.tips.length]).toEqual([6, 6]);
   });
 
   it.each(FLAWS)('says one sentence of a picture that is %s, which orders nobody', (flaw) => {

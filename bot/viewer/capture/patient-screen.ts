@@ -3,6 +3,7 @@ import { captureWords } from '../../../cards/text/capture-page.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { bigButton, choice, field, refusal, screen } from './choice.ts';
+import { gatesStrip } from './gates-strip.ts';
 
 const words = captureWords.patient;
 
@@ -20,6 +21,7 @@ export const patientScreen = (): Html =>
           <input type="file" accept="image/*" capture="environment" data-files="band" />
           <span>${words.bandPhoto}</span>
         </label>
+        ${gatesStrip()}
       </div>
       ${confirmPanel()} ${typePanel()} ${cannotPanel()}`,
     true,

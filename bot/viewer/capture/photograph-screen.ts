@@ -5,6 +5,7 @@ import { useAnywayWords } from '../../../cards/text/quality.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { bigButton, choice, screen } from './choice.ts';
+import { scaleTip, tipsPanel } from './tips-panel.ts';
 
 const words = captureWords.photograph;
 
@@ -30,11 +31,12 @@ export const photographScreen = (): Html =>
           ${words.turn}
         </button>
       </div>
-      ${ghost()}
+      <div class="capture-aids">${ghost()} ${tipsPanel()}</div>
       <p class="nhsuk-u-visually-hidden" data-part="taken" aria-live="polite"></p>
       <p class="capture-warning" data-part="selfie" role="alert" hidden>${words.selfie}</p>
       <div class="capture-warning" data-part="quality" role="alert" hidden>
         <p data-part="quality-words"></p>
+        ${scaleTip()}
         <div class="capture-row">
           <button class="capture-tool" type="button" data-press="retake-last">
             ${captureWords.review.retake}
@@ -118,6 +120,6 @@ const about = (): Html =>
 
 const answered = (): Html =>
   html`<div data-part="answered" hidden>
-    <p class="capture-say" data-part="answered-words">${words.recorded}</p>
+    <p class="capture-say" data-part="answered-words"></p>
     ${bigButton(words.goOn, 'review')}
   </div>`;

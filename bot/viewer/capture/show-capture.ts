@@ -3,6 +3,7 @@ import { capturePhrases, captureWords } from '../../../cards/text/capture-page.t
 import { verbalScript } from '../../../cards/text/consent-script.ts';
 import { couldNotAskWords, methodWords } from '../../../cards/text/consent.ts';
 import { bodySiteWords, subjectWords } from '../../../cards/text/picture-facts.ts';
+import { retakePaperWords } from '../../../cards/text/capture-tips.ts';
 import { retakeWords } from '../../../cards/text/quality.ts';
 import { coverWords, frameWords } from '../../../cards/text/viewer.ts';
 import { IMPLIED_SUBJECTS } from '../../set/subject.ts';
@@ -126,6 +127,7 @@ const scriptWords = () => ({
   sides: captureWords.review.sides,
   implied: IMPLIED_SUBJECTS,
   retake: retakeWords,
+  retakePaper: { ...retakeWords, ...retakePaperWords },
   looking: captureWords.patient.looking,
   noCamera: captureWords.patient.noCamera,
   unknownPatient: captureWords.strip.unknown,

@@ -9,6 +9,7 @@ import { answer, ask, filled, found, phrase, setAnswer, words } from './on-page.
  * @property {(image: string, facts: Partial<Record<keyof ShotFacts, unknown>>) => void} described
  * @property {(image: string, tool: Tool) => void} used
  * @property {boolean} mayBeChild under 18, or nobody can say
+ * @property {boolean} isNotBody said to show nobody's body: nothing of a body is asked then (QUAL-10)
  */
 
 const SIDED = 'option[data-sided]';
@@ -18,7 +19,7 @@ const SIDED = 'option[data-sided]';
  * @param {{ at: number, of: number }} place
  * @param {Describing} describing
  */
-export function describeShot({ image, facts, url }, { at, of }, { described, used, mayBeChild }) {
+export function describeShot({ image, facts, url }, { at, of }, { described, used, mayBeChild, isNotBody }) {
   const template = /** @type {HTMLTemplateElement} */ (found('#shot-template'));
   const item = /** @type {HTMLElement} */ (template.content.cloneNode(true)).querySelector('li');
   if (item === null) throw new Error('the page has no place for a photograph');
@@ -36,6 +37,8 @@ export function describeShot({ image, facts, url }, { at, of }, { described, use
   search.id = own('site').replace(' ', '-');
   label?.setAttribute('for', search.id);
   setAnswer(item, own('subject'), facts.subject);
+  const body = item.querySelector('input[value="body"]')?.closest('label');
+  if (body instanceof HTMLElement) body.hidden = isNotBody && facts.subject !== 'body';
   setAnswer(item, own('common-site'), facts.site);
   search.value = facts.site === undefined ? '' : (words.sites[facts.site] ?? '');
   setAnswer(item, own('side'), facts.side);

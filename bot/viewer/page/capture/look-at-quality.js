@@ -1,8 +1,9 @@
 // Kind eyes: one sentence if a photograph may not serve, while the patient is still there. It never stops anybody.
 /** @import { Now } from './capture-now.js' */
 /** @import { Shot } from './hold-shots.js' */
+import { asStrictAs, isOfPaper } from '../../../policy/quality.js';
 import { judgePicture } from './measure.js';
-import { onPress, onStep, say, show, words } from './on-page.js';
+import { onPress, onStep, part, say, show, words } from './on-page.js';
 
 /** @param {Now} now */
 export function lookAtQuality(now) {
@@ -20,14 +21,19 @@ export function lookAtQuality(now) {
   onStep(hide);
   return async (/** @type {Shot} */ shot) => {
     if (!shot.facts.mediaType.startsWith('image/')) return;
-    const codes = await flawsOf(shot, now.purpose ?? 'extent');
+    const isPaper = now.consent === 'not-needed' || isOfPaper(shot.facts.subject);
+    const subject = isPaper ? 'chart-or-document' : shot.facts.subject;
+    const codes = await flawsOf(shot, asStrictAs(now.purpose ?? 'extent', subject));
     if (codes === undefined) return;
     // Used all the same, unless it is taken again.
     now.shots.describe(shot.image, { quality: { codes, overridden: codes.length > 0 } });
     const [first] = codes;
     if (first === undefined) return;
     about = shot.image;
-    say('quality-words', words.retake[first] ?? '');
+    say('quality-words', (isPaper ? words.retakePaper : words.retake)[first] ?? '');
+    show('scale-tip', first === 'blurred' && !isPaper);
+    // The sentence stands first: it is about the photograph, while the patient is here.
+    part('tips').removeAttribute('open');
     show('quality', true);
   };
 }

@@ -20,6 +20,7 @@ const main = /** @type {HTMLElement} */ (document.getElementById('capture'));
  *   places: Record<string, string>,
  *   scripts: Record<'trust' | 'own-under-policy' | 'unset', string[]>,
  *   retake: Record<string, string>,
+ *   retakePaper: Record<string, string>,
  *   looking: string, noCamera: string, unknownPatient: string, notThisPatient: string, findPatient: string, details: string, cropped: string,
  *   several: string, forensicCrop: string, keepsNone: string, hold: string,
  * }}

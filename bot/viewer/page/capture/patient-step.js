@@ -55,6 +55,9 @@ export function patientStep(now, { video, changed }) {
     const hasCamera = video.srcObject !== null;
     say('looking', hasCamera ? words.looking : words.noCamera);
     show('band-photo', !hasCamera);
+    // What the page knows of the device by itself (RISK-11).
+    show('gate-here', hasCamera);
+    show('gate-phone', !hasCamera);
     showPanel('looking');
     goTo('patient');
     watch();

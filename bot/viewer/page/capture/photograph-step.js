@@ -2,7 +2,7 @@
 /** @import { Now } from './capture-now.js' */
 /** @import { OneCamera } from './one-camera.js' */
 import { ageBandOf, isKnown } from './capture-now.js';
-import { agreedAloud } from './consent-answers.js';
+import { agreedAloud, areasOf } from './consent-answers.js';
 import {
   answer,
   filled,
@@ -79,6 +79,8 @@ export function photographStep(now, { camera, recorded, changed, openConsent }) 
   takeFiles(add);
   connectConsent(now, { recorded, changed, openConsent });
   onStep((step) => {
+    // Read for this photograph; the next screen begins without it.
+    part('tips').removeAttribute('open');
     if (step === 'photograph') drawCamera();
   });
 }
@@ -129,7 +131,7 @@ function connectConsent(now, { recorded, changed, openConsent }) {
     // An adult's yes is whole; of anybody younger, or of unknown age, more is asked.
     if (age !== 'adult')
       return openConsent({ route: 'verbal', making: 'yes', care: 'yes', told: 'read-aloud', age });
-    now.consent = agreedAloud(isKnown(now.patient) ? undefined : age);
+    now.consent = { ...agreedAloud(isKnown(now.patient) ? undefined : age), ...areasOf(now.shots.all()) };
     now.consentSaid = phrase('agreedAloud');
     changed();
     return recorded();
@@ -205,6 +207,10 @@ export function drawTaken(now) {
   show('spoken', now.consent === undefined);
   show('answered', now.consent !== undefined);
   show('answered-words', all.length === 0);
+  const isPaper = now.consent === 'not-needed';
+  say('answered-words', phrase(isPaper ? 'notNeededNow' : 'recordedNow'));
+  show('tips-body', !isPaper);
+  show('tips-paper', isPaper);
   /** @type {HTMLButtonElement} */ (found('[data-part="answered"] [data-press="review"]')).hidden =
     all.length === 0;
 }

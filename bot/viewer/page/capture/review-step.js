@@ -25,7 +25,7 @@ export function reviewStep(now, { send, changed }) {
     say('consent-said', now.consentSaid ?? '');
     part('shots').replaceChildren(
       ...all.map((shot, at) =>
-        describeShot(shot, { at, of: all.length }, { described, used, mayBeChild: mayBeChild(now) }),
+        describeShot(shot, { at, of: all.length }, { described, used, ...askedOf(now) }),
       ),
     );
     drawCounts(now);
@@ -90,6 +90,9 @@ function complain(refusals) {
 const isAnythingUnsaid = ({ consent, shots }) =>
   consent === 'not-needed' &&
   shots.all().some(({ facts }) => facts.subject === undefined || facts.subject === 'body');
+
+/** @param {Now} now */
+const askedOf = (now) => ({ mayBeChild: mayBeChild(now), isNotBody: now.consent === 'not-needed' });
 
 /** @param {Now} now */
 const mayBeChild = (now) => ageBandOf(now) !== 'adult';
