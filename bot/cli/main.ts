@@ -30,6 +30,7 @@ import type { DiscloseAsked } from './disclose-asked.ts';
 import { disclose } from './disclose.ts';
 import { disclosures } from './disclosures.ts';
 import { doctor } from './doctor.ts';
+import { examineFigures } from './examine-figures.ts';
 import { examineNotices } from './examine-notices.ts';
 import { examineOutside } from './examine-outside.ts';
 import { examineRestores, withRestores } from './examine-restores.ts';
@@ -209,6 +210,7 @@ const examine = async (stores: Stores): Promise<Outcome> => {
     ),
     ...examineOutside(stores.config, opened, running),
     examineRestores(stores.config, opened, running),
+    ...examineFigures(stores.config, opened, running),
   ]);
 };
 
