@@ -24,7 +24,7 @@ export interface LedgerBench {
   now: Instant;
   /** In a conversation of its own where none is named. */
   begin(organisation?: OrganisationId, duties?: readonly NewDuty[], conversation?: string): Promise<ImageSet>;
-  claim(limit?: number, lease?: number): Promise<readonly Claim[]>;
+  claim(limit?: number, lease?: number, worker?: string): Promise<readonly Claim[]>;
   rows(organisation: OrganisationId, set?: SetId): Promise<AuditRow[]>;
 }
 
@@ -41,8 +41,8 @@ export const ledgerBench = (make: MakeLedger): LedgerBench => {
     },
     begin: async (organisation = A, duties = [owed('ingest')], conversation = `ward-${randomUUID()}`) =>
       (await bench.ledger.receive(received(organisation, conversation), duties, [event('set-received')])).set,
-    claim: (limit = 10, lease = 30 * SECOND) =>
-      bench.ledger.claim('worker-1', bench.now, later(bench.now, lease), limit),
+    claim: (limit = 10, lease = 30 * SECOND, worker = 'worker-1') =>
+      bench.ledger.claim(worker, bench.now, later(bench.now, lease), limit),
     rows: async (organisation, set) => {
       const all: AuditRow[] = [];
       for await (const row of bench.ledger.audit.rows(organisation, set)) all.push(row);

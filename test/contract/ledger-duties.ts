@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dutyId } from '../../bot/set/ids.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../bot/set/instant.ts';
-import { ABREAST, LONGEST_ASIDE_MS, SHORT_ASIDE_MS } from '../../bot/adapters/postgres/lanes.ts';
+import { ABREAST, LONGEST_ASIDE_MS, SHORT_ASIDE_MS, WIDE } from '../../bot/adapters/postgres/lanes.ts';
 import { code } from './ledger-bench.ts';
 import type { LedgerBench } from './ledger-bench.ts';
 import * as sample from './ledger-samples.ts';
@@ -229,6 +229,19 @@ export const dutiesContract = (name: string, bench: LedgerBench): void => {
         'card',
         'render',
       ]);
+    });
+
+    it('leaves a lane for everybody else, however many conversations of one organisation are busy', async () => {
+      const count = async (worker: string): Promise<readonly number[]> => {
+        const claims = await bench.claim(200, 30 * SECOND, worker);
+        return [A, B].map((one) => claims.filter(({ organisation }) => organisation === one).length);
+      };
+      for (let post = 0; post < 2 * WIDE; post += 1) await bench.begin(A, [owed('ingest', START)]);
+      bench.now = later(bench.now, SECOND);
+      expect(await count('worker-1')).toEqual([WIDE, 0]);
+      await bench.begin(B, [owed('ingest', bench.now)]);
+      expect(await count('worker-1')).toEqual([0, 1]);
+      expect(await count('worker-2')).toEqual([WIDE, 0]);
     });
 
     it('has only a few duties of one conversation under way at once, and no other conversation waits for them', async () => {

@@ -7,6 +7,7 @@ import {
   LONGEST_ASIDE_MS,
   SHORT_ASIDE_MS,
   VISIBLE,
+  WIDE,
 } from '../../bot/adapters/postgres/lanes.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
 import type { Change, Facet, Ledger } from '../../bot/ports/ledger.ts';
@@ -25,6 +26,7 @@ import { isOf, matches, sliceOf } from './match-sets.ts';
 export interface KeptDuty extends Duty {
   readonly fence: number;
   readonly leaseUntil?: Instant;
+  readonly worker?: string;
   /** Owed once more while somebody was at it: `done` does not settle this. */
   readonly againAt?: Instant;
 }
@@ -118,7 +120,7 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
       return structuredClone(set);
     },
 
-    claim: async (_worker, at, leaseUntil, limit) => {
+    claim: async (worker, at, leaseUntil, limit) => {
       const due = state.duties
         .filter(
           (duty) => isDue(duty.dueAt, at) && (duty.leaseUntil === undefined || isDue(duty.leaseUntil, at)),
@@ -145,6 +147,8 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
         abreast.set(conversationOf(duty), beside);
         return beside <= ABREAST;
       });
+      const own = (organisation: OrganisationId): number =>
+        inHand.filter((duty) => duty.organisation === organisation && duty.worker === worker).length;
       const turns = new Map<string, number>();
       const ranked = allowed.map((duty) => {
         const round = (turns.get(duty.organisation) ?? 0) + 1;
@@ -153,7 +157,10 @@ export const memoryLedger = (options: { readonly link: Link; readonly clock?: Cl
       });
       // One each in turn, whoever was served longest ago first: a burst waits behind everybody else's next duty.
       ranked.sort((a, b) => a.round - b.round || a.last - b.last);
-      const taken = ranked.slice(0, limit).map(({ duty }) => lease(duty, leaseUntil));
+      const taken = ranked
+        .filter(({ duty, round }) => round + own(duty.organisation) <= WIDE)
+        .slice(0, limit)
+        .map(({ duty }) => lease(duty, worker, leaseUntil));
       for (const duty of taken) served.set(duty.organisation, (turn += 1));
       const byId = new Map(taken.map((duty) => [duty.id, duty]));
       state = { ...state, duties: state.duties.map((duty) => byId.get(duty.id) ?? duty) };
@@ -240,13 +247,16 @@ const keyOf = (organisation: OrganisationId, id: SetId): string => JSON.stringif
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The duty as kept without a lease, as if nobody had claimed it. */
-const unleased = ({ leaseUntil: _lease, againAt: _again, ...duty }: KeptDuty): KeptDuty => duty;
-const lease = (duty: KeptDuty, leaseUntil: Instant): KeptDuty => ({
+const unleased = ({ leaseUntil: _lease, worker: _worker, againAt: _again, ...duty }: KeptDuty): KeptDuty =>
+  duty;
+const lease = (duty: KeptDuty, worker: string, leaseUntil: Instant): KeptDuty => ({
   ...unleased(duty),
   fence: duty.fence + 1,
+  worker,
   leaseUntil,
 });
-const asClaim = ({ leaseUntil: _lease, againAt: _again, ...claim }: KeptDuty): Claim => claim;
+const asClaim = ({ leaseUntil: _lease, worker: _worker, againAt: _again, ...claim }: KeptDuty): Claim =>
+  claim;
 
 const heldClaim = (duties: readonly KeptDuty[], set: SetId, { claim }: Change): KeptDuty | undefined => {
   if (claim === undefined) return undefined;

@@ -3,14 +3,14 @@ import type { Claim, Verb } from '../../set/duty.ts';
 import type { DutyId, OrganisationId, SetId } from '../../set/ids.ts';
 import type { Instant } from '../../set/instant.ts';
 import { later } from '../../set/instant.ts';
-import { ABREAST, APART, LANES, LONGEST_ASIDE_MS, SHORT_ASIDE_MS, VISIBLE } from './lanes.ts';
+import { ABREAST, APART, LANES, LONGEST_ASIDE_MS, SHORT_ASIDE_MS, VISIBLE, WIDE } from './lanes.ts';
 import { asWorker } from './transaction.ts';
 
 /**
  * Takes turns: the first duty of every organisation, then the second of every one, and so on; within a round the
  * organisation served longest ago comes first. So a burst waits behind everybody else's next duty (invariant 9).
  * Of one conversation only a few are under way at once, over all workers: more would only wait for its limits.
- * Each lane of each organisation is one walk along the index, however many duties lie in the future.
+ * Nor has one organisation every lane of a worker. Each lane of each organisation is one walk along the index, however many duties lie in the future.
  * Whatever removes nothing waits while a picture of the same organisation still stands in the chat, but not for long:
  * cards and renditions of the first of a burst must not keep the last of it visible.
  */
@@ -18,6 +18,9 @@ const CLAIM = `
   with held as (
     select organisation, conversation, count(*) as duties from duties
     where lease_until > $1 and lane < $7 group by organisation, conversation
+  ), own as (
+    select organisation, count(*) as duties from duties
+    where lease_until > $1 and worker = $3 group by organisation
   ), due as (
     select duty.*, turns.served,
            coalesce(held.duties, 0) + row_number() over (
@@ -37,13 +40,16 @@ const CLAIM = `
     select organisation from due where lane < $9
     union select organisation from duties where lease_until > $1 and lane < $9
   ), allowed as (
-    select id, served, row_number() over (partition by organisation order by lane, due_at, id) as round
+    select id, organisation, served,
+           row_number() over (partition by organisation order by lane, due_at, id) as round
     from due
     where (lane >= $7 or abreast <= $6)
       and (lane < $9 or due_at <= case when lane < $7 then $11::timestamptz else $10::timestamptz end
            or organisation not in (select organisation from visible))
   ), chosen as (
-    select id, round, served from allowed order by round, served limit $4::int
+    select id, round, served from allowed left join own using (organisation)
+    where round + coalesce(own.duties, 0) <= $12
+    order by round, served limit $4::int
   ), taken as (
     -- Whoever changes one of them at this moment keeps it; it is chosen again at the next look.
     select chosen.* from chosen join duties on duties.id = chosen.id for update of duties skip locked
@@ -98,6 +104,7 @@ export const claimDue = (
         VISIBLE,
         later(now, -LONGEST_ASIDE_MS),
         later(now, -SHORT_ASIDE_MS),
+        WIDE,
       ];
       // By name: to plan it anew takes longer than to do it.
       const { rows } = await client.query<Row>({ name: 'claim', text: CLAIM, values });

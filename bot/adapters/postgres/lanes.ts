@@ -22,6 +22,11 @@ export const LANES: Readonly<Record<Verb, number>> = {
 export const APART = 3;
 /** Duties of one conversation under way at once: most of each is waiting, and a picture waits meanwhile. */
 export const ABREAST = 32;
+/**
+ * Duties of one organisation one process has under way at once: fewer than it has lanes, so that there is one for
+ * another's next duty even while a whole hospital's calls hang.
+ */
+export const WIDE = 72;
 /** Lanes below this one are about what may still be visible in the chat. */
 export const VISIBLE = 2;
 /** What is set aside for them waits no longer than this: what people are to see of it, and what only uses the processor. */

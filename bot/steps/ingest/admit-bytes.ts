@@ -1,7 +1,12 @@
-/** Originals held in memory at once, in bytes: what does not fit waits its turn, first come first served. */
+import type { OrganisationId } from '../../set/ids.ts';
+
+/**
+ * Originals held in memory at once, in bytes: what does not fit waits its turn. First come, first served within an
+ * organisation; among several whoever holds the fewest is next, so that nobody waits out another's burst.
+ */
 export interface ByteBudget {
   /** Resolves when there is room; the caller must call what it gets, once, when the bytes are let go. */
-  reserve(bytes: number): Promise<() => void>;
+  reserve(organisation: OrganisationId, bytes: number): Promise<() => void>;
 }
 
 /** An original that does not say its length is counted as a large photograph, until it proves to be larger. */
@@ -26,36 +31,55 @@ export const keptWithin = (
   return { bytes: kept(), outgrown: () => left < 0 };
 };
 
+interface Waiting {
+  readonly organisation: OrganisationId;
+  readonly bytes: number;
+  readonly enter: () => void;
+}
+
 /** Room for so many bytes, and for so many originals. */
 export const byteBudget = (limit: number, most = Number.POSITIVE_INFINITY): ByteBudget => {
-  const waiting: { readonly bytes: number; readonly enter: () => void }[] = [];
+  const waiting: Waiting[] = [];
+  const inside = new Map<OrganisationId, number>();
   let held = 0;
   let originals = 0;
+  const of = (organisation: OrganisationId): number => inside.get(organisation) ?? 0;
+  const next = (): Waiting | undefined => {
+    const [first, ...others] = waiting;
+    return others.reduce(
+      (best, one) => (best !== undefined && of(best.organisation) <= of(one.organisation) ? best : one),
+      first,
+    );
+  };
+  const count = ({ organisation, bytes }: Omit<Waiting, 'enter'>, by: 1 | -1): void => {
+    held += by * bytes;
+    originals += by;
+    inside.set(organisation, of(organisation) + by);
+  };
   const admit = (): void => {
-    // Alone, even one larger than the limit gets in: it would wait for ever.
+    // Alone, even one larger than the limit gets in: it would wait for ever. Whoever is next is passed over by nobody.
     for (
-      let next = waiting[0];
-      next !== undefined && (originals === 0 || (originals < most && held + next.bytes <= limit));
-      next = waiting[0]
+      let one = next();
+      one !== undefined && (originals === 0 || (originals < most && held + one.bytes <= limit));
+      one = next()
     ) {
-      waiting.shift();
-      held += next.bytes;
-      originals += 1;
-      next.enter();
+      waiting.splice(waiting.indexOf(one), 1);
+      count(one, 1);
+      one.enter();
     }
   };
   return {
-    reserve: (bytes) =>
+    reserve: (organisation, bytes) =>
       new Promise((resolve) => {
         let released = false;
         const release = (): void => {
           if (released) return;
           released = true;
-          held -= bytes;
-          originals -= 1;
+          count({ organisation, bytes }, -1);
           admit();
         };
         waiting.push({
+          organisation,
           bytes,
           enter: () => {
             resolve(release);

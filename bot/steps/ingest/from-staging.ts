@@ -87,7 +87,7 @@ const takeOne = async (
   image: StagedImage,
   { key, words }: OpenKeys,
 ): Promise<StoredImage> => {
-  const release = await parts.budget.reserve(image.bytes);
+  const release = await parts.budget.reserve(set.organisation, image.bytes);
   try {
     const taken = await join(parts.blobs, set, image, key);
     const { origin, poster, mode, postedAt, receivedAt, lapseAfterMs, capture } = set;

@@ -139,7 +139,7 @@ const takeAll = async (parts: IngestParts, job: Job, message: Standing, words: W
       return;
     }
     const reserved = room ?? opened.expected ?? UNKNOWN_LENGTH;
-    const release = await parts.budget.reserve(reserved);
+    const release = await parts.budget.reserve(set.organisation, reserved);
     try {
       const kept = keptWithin(checked.bytes, reserved);
       const taken = await takeBytes({ ...checked, bytes: kept.bytes });

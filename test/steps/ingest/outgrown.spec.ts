@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MINUTE } from '../../../bot/set/instant.ts';
 import { byteBudget, keptWithin } from '../../../bot/steps/ingest/admit-bytes.ts';
+import { A } from '../../contract/ledger-samples.ts';
 import { nurse, openHospital, ring, startProcess, wardPlace } from '../../crash/hospital.ts';
 import { PICTURE, storedOf, wait } from '../../crash/post.ts';
 
@@ -42,10 +43,10 @@ describe('An original that is larger than the room it was given', () => {
   it('gives its small room back before it asks for the large one: many at once do not wait for each other for ever', async () => {
     const budget = byteBudget(100);
     const take = async (): Promise<void> => {
-      (await budget.reserve(16))();
-      (await budget.reserve(90))();
+      (await budget.reserve(A, 16))();
+      (await budget.reserve(A, 90))();
     };
     await Promise.all(Array.from({ length: 16 }, take));
-    (await budget.reserve(100))();
+    (await budget.reserve(A, 100))();
   });
 });
