@@ -19,7 +19,7 @@ export interface Bound {
  */
 const SEALED: ReadonlySet<string> = new Set([
   ...['name', 'jobTitle', 'relationship', 'role', 'printedName', 'strokes', 'document'],
-  ...['need', 'note', 'lateReason', 'reason', 'necessity', 'leastRestrictive'],
+  ...['need', 'note', 'lateReason', 'areaReason', 'reason', 'necessity', 'leastRestrictive'],
 ]);
 /** Said later, by others, with events of their own. */
 const LATER: ReadonlySet<string> = new Set(['proposed', 'decided', 'confirmed']);

@@ -39,7 +39,7 @@ type Change = (text: string, field: string) => string;
 const withNotes = (consent: Consent, change: Change): Consent => {
   switch (consent.state) {
     case 'given': {
-      const { need, note, lateReason, answering } = consent;
+      const { need, note, lateReason, areaReason, answering } = consent;
       return {
         ...consent,
         method: methodWith(consent.method, change),
@@ -47,6 +47,7 @@ const withNotes = (consent: Consent, change: Change): Consent => {
         ...(need === undefined ? {} : { need: change(need, 'need') }),
         ...(note === undefined ? {} : { note: change(note, 'note') }),
         ...(lateReason === undefined ? {} : { lateReason: change(lateReason, 'late-reason') }),
+        ...(areaReason === undefined ? {} : { areaReason: change(areaReason, 'area-reason') }),
       };
     }
     case 'declined': {

@@ -26,6 +26,7 @@ export type Question =
   | 'emergency-reason'
   | 'court-document'
   | 'late-reason'
+  | 'area-reason'
   | 'secondary-use-explained'
   | 'two-confirmations'
   | 'age'

@@ -155,6 +155,8 @@ export interface ConsentForm {
   readonly areas: readonly BodySiteCode[];
   /** When they agreed. Later than the picture is retrospective (CON-19). */
   readonly agreedAt?: Instant;
+  /** Why this one is of another part than was agreed to (CON-28). */
+  readonly areaReason?: Note;
   readonly lateReason?: Note;
   /** Under 18 and intimate (INT-07): two people, neither of them the taker. */
   readonly confirmed?: { readonly senior: PersonId; readonly safeguarding: PersonId };
@@ -198,6 +200,7 @@ export interface GivenConsent {
   readonly need?: Note;
   readonly note?: Note;
   readonly areas: readonly BodySiteCode[];
+  readonly areaReason?: Note;
   readonly basis: LawfulBasis;
   readonly by: PersonId;
   readonly at: Instant;

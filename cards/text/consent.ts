@@ -44,6 +44,7 @@ export const questionWords: Readonly<Record<Question, string>> = {
   'authority-document': 'Which document gives them authority?',
   'emergency-reason': 'Why could it not wait?',
   'court-document': 'Which court order?',
+  'area-reason': 'One picture is of another part of the body than was agreed to. Why?',
   'late-reason': 'Why was it agreed after the picture was taken?',
   'secondary-use-explained':
     'Was it explained that the picture may be used elsewhere once nobody can be recognised in it?',
@@ -174,5 +175,9 @@ export const quickReasons = {
     'The injury has to be recorded before it is treated',
   ],
   leastRestrictive: ['Only the area needed is shown', 'It spares the patient being examined again'],
+  area: [
+    'The patient agreed to this part as well, when I took it',
+    'It was found while looking, and is needed for their care',
+  ],
   late: ['It was posted before anybody was asked', 'It could not wait', 'The patient was asleep or unwell'],
 } as const;

@@ -6,7 +6,7 @@ import type { ConsentCase } from './case.ts';
 import { consentNeeded } from './case.ts';
 import { METHOD_RULES } from './method-rules.ts';
 import { PERSON_RULES } from './person-rules.ts';
-import { isRetrospective, mustAskNow } from './questions-for.ts';
+import { isOutsideAreas, isRetrospective, mustAskNow } from './questions-for.ts';
 import type { ConsentRule } from './rule.ts';
 import { warningsOn } from './warnings.ts';
 
@@ -55,7 +55,7 @@ const given = (
   of: ConsentCase,
   basis: LawfulBasis,
 ): GivenConsent => {
-  const { answering, capacity, competence, informed, need, note, lateReason, confirmed } = form;
+  const { answering, capacity, competence, informed, need, note, lateReason, areaReason, confirmed } = form;
   return {
     state: 'given',
     answers: sanitised(form),
@@ -72,6 +72,7 @@ const given = (
     ...(need === undefined ? {} : { need }),
     ...(note === undefined ? {} : { note }),
     ...(lateReason === undefined ? {} : { lateReason }),
+    ...(areaReason === undefined || !isOutsideAreas(form, of) ? {} : { areaReason }),
     ...(confirmed === undefined ? {} : { confirmed }),
   };
 };

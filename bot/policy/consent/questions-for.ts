@@ -99,7 +99,7 @@ const personQuestions = (form: ConsentForm, { facts }: ConsentCase): readonly Qu
   ];
 };
 
-/** INF-07, CAP-05, CAP-10, CON-19, CON-37, INT-07. */
+/** INF-07, CAP-05, CAP-10, CON-19, CON-28, CON-37, INT-07. */
 const circumstanceQuestions = (form: ConsentForm, of: ConsentCase): readonly Question[] => {
   const { ageBand } = of.facts;
   const isChild = ageBand === 'under-16' || ageBand === '16-17';
@@ -108,6 +108,7 @@ const circumstanceQuestions = (form: ConsentForm, of: ConsentCase): readonly Que
     ...when(someoneAnswers(form) && form.informed === undefined, 'informed'),
     ...when(asksNeed && isEmpty(form.need), 'need'),
     ...when(usesAgreed(form).length > 0 && isEmpty(form.note), 'note'),
+    ...when(isOutsideAreas(form, of) && isEmpty(form.areaReason), 'area-reason'),
     ...when(of.via === 'capture' && isRetrospective(form, of) && isEmpty(form.lateReason), 'late-reason'),
     // At the camera it is taken into custody first, and closed until they have answered (restrict.ts).
     ...when(
@@ -153,5 +154,9 @@ export const isRetrospective = (form: ConsentForm, of: ConsentCase): boolean => 
   if (taken === undefined || form.agreedAt === undefined) return false;
   return millis(form.agreedAt) > millis(taken);
 };
+
+/** CON-28: some parts were agreed to, and this picture is of another one. Unsaid where it is of, nothing is asked. */
+export const isOutsideAreas = ({ areas }: ConsentForm, { facts }: ConsentCase): boolean =>
+  areas.length > 0 && facts.sited !== undefined && !areas.includes(facts.sited.site);
 
 const when = (wanted: boolean, question: Question): readonly Question[] => (wanted ? [question] : []);

@@ -2,17 +2,14 @@ import type { ConsentWarning } from '../../set/consent-codes.ts';
 import type { ConsentForm } from '../../set/consent.ts';
 import type { ConsentFacts } from '../../set/consented.ts';
 import type { ConsentCase } from './case.ts';
-import { isRetrospective } from './questions-for.ts';
+import { isOutsideAreas, isRetrospective } from './questions-for.ts';
 
 /** CON-19, CON-28, and a patient who lets it be made and not shown: nothing is stopped, a person looks twice. */
 export const warningsOn = (form: ConsentForm, of: ConsentCase): readonly ConsentWarning[] => {
-  const { sited } = of.facts;
   return [
     ...(isRetrospective(form, of) ? (['retrospective'] as const) : []),
     ...(form.answers.care === 'no' ? (['care-not-shared'] as const) : []),
-    ...(sited !== undefined && form.areas.length > 0 && !form.areas.includes(sited.site)
-      ? (['outside-agreed-areas'] as const)
-      : []),
+    ...(isOutsideAreas(form, of) ? (['outside-agreed-areas'] as const) : []),
   ];
 };
 

@@ -5,7 +5,7 @@ import {
   stopWords,
   whyAskedWords,
 } from '../../../cards/text/consent-script.ts';
-import { ageBandWords, couldNotAskWords, quickReasons } from '../../../cards/text/consent.ts';
+import { ageBandWords, couldNotAskWords, questionWords, quickReasons } from '../../../cards/text/consent.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
 import { bigButton, choice, field, reasons, refusal, screen } from './choice.ts';
@@ -47,6 +47,7 @@ export const consentScreen = (): Html =>
       ${levels()} ${told()} ${child()} ${parent()} ${decidedByOthers()} ${signed()} ${otherUses()}
       ${reasons({ name: 'need', legend: words.need, asks: 'need', for: 'need', quick: quickReasons.necessity, own: words.otherReason })}
       ${reasons({ name: 'late', legend: words.late, asks: 'late-reason', for: 'late', quick: quickReasons.late, own: words.otherReason })}
+      ${reasons({ name: 'area', legend: questionWords['area-reason'], asks: 'area-reason', for: 'area', quick: quickReasons.area, own: words.otherReason })}
       ${field({ name: 'job-title', label: words.jobTitle, hint: words.professional, asks: 'professional', for: 'job' })}
       <button class="capture-button capture-button--go">${words.record}</button>
       ${bigButton(words.back, 'photograph', 'plain')}

@@ -141,6 +141,9 @@ export interface SentConsent {
   /** Milliseconds since 1970 by the browser's clock, when it was pressed. */
   readonly agreedAt?: number;
   readonly lateReason?: string;
+  /** The parts that were described when it was agreed to; absent: none had been (CON-28). */
+  readonly areas?: readonly BodySiteCode[];
+  readonly areaReason?: string;
   /** As typed; the account holds the name, not always the job. */
   readonly jobTitle?: string;
   readonly interpreterUsed?: boolean;

@@ -93,10 +93,10 @@ const formFor = (
 
 const formFrom = (sent: SentConsent, account: Account, now: Instant, version: string): ConsentForm => {
   const { answers, secondaryAsked, objects, method, answering, capacity, competence, informed } = sent;
-  const { need, note, agreedAt, lateReason, interpreterUsed } = sent;
+  const { need, note, agreedAt, lateReason, areaReason, interpreterUsed, areas = [] } = sent;
   const agreed = believed(agreedAt, now);
   return {
-    ...{ answers, secondaryAsked, objects, areas: [] },
+    ...{ answers, secondaryAsked, objects, areas },
     ...(method === undefined ? {} : { method: methodFrom(method, sent, account, now, version) }),
     ...(answering === undefined ? {} : { answering }),
     ...(capacity === undefined ? {} : { capacity }),
@@ -106,6 +106,7 @@ const formFrom = (sent: SentConsent, account: Account, now: Instant, version: st
     ...(note === undefined ? {} : { note }),
     ...(agreed === undefined ? {} : { agreedAt: agreed }),
     ...(lateReason === undefined ? {} : { lateReason }),
+    ...(areaReason === undefined ? {} : { areaReason }),
     ...(interpreterUsed === undefined ? {} : { interpreterUsed }),
   };
 };

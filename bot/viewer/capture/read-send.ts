@@ -125,6 +125,8 @@ const consent = (sent: Fields): SentConsent => ({
   ...optional(sent, 'note', text),
   ...optional(sent, 'agreedAt', moment),
   ...optional(sent, 'lateReason', text),
+  ...optional(sent, 'areas', (one) => listOf(one, SITES.length, (site) => oneOf(site, SITES))),
+  ...optional(sent, 'areaReason', text),
   ...optional(sent, 'jobTitle', text),
   ...optional(sent, 'interpreterUsed', yesOrNo),
   ...optional(sent, 'ageBand', (one) => oneOf(one, AGE_BANDS)),

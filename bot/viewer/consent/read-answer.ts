@@ -5,7 +5,7 @@ import { pressed } from '../../policy/consent/pressed.ts';
 import { BODY_SITES, LATERALITY_SNOMED } from '../../set/body-site.ts';
 import type { Laterality, Sited } from '../../set/body-site.ts';
 import type { Account } from '../../set/account.ts';
-import type { Answering, ConsentForm, CouldNotAsk, Professional } from '../../set/consent.ts';
+import type { Answering, ConsentForm, CouldNotAsk, Informed, Professional } from '../../set/consent.ts';
 import type { AgeBand } from '../../set/consented.ts';
 import type { Instant } from '../../set/instant.ts';
 import type { Named } from './members.ts';
@@ -52,32 +52,21 @@ export const readAnswer = (
     ...(ageBand === undefined ? {} : { ageBand }),
     ...(sited === undefined ? {} : { sited }),
   };
+  const asker = professionalOf(sent, account, now);
+  const informed = { version, at: now, by: 'read-aloud', shown: [] } as const;
   const answer = (form: ConsentForm, more: Said = {}): AnswerRead => ({
     form: { ...form, ...aboutPerson(sent, account, now) },
     said: { ...said, ...more },
   });
   switch (press) {
-    case 'agreed': {
-      const professional = professionalOf(sent, account, now);
-      const informed = { version, at: now, by: 'read-aloud', shown: [] } as const;
-      return answer(pressed({ press: 'agreed-aloud', professional, informed }));
-    }
-    case 'agreed-colleague': {
-      const [takenBy, asker] = [memberIn(sent, 'taken-by', members), memberIn(sent, 'asked-by', members)];
-      if (takenBy === undefined || asker === undefined) return { form: EMPTY_FORM, said, lacks: 'colleague' };
-      const professional: Professional = {
-        ...{ person: asker.person, name: asker.name, at: now },
-        jobTitle: textOf(sent, 'asked-job'),
-      };
-      const informed = { version, at: now, by: 'read-aloud', shown: [] } as const;
-      return answer(pressed({ press: 'agreed-aloud', professional, informed }), { takenBy: takenBy.person });
-    }
-    case 'surgical': {
-      const professional = professionalOf(sent, account, now);
-      const informed = { version, at: now, by: 'read-aloud', shown: [] } as const;
-      const document = textOf(sent, 'surgical-document');
-      return answer(pressed({ press: 'on-surgical-form', professional, informed, document }));
-    }
+    case 'agreed':
+      return answer(pressed({ press: 'agreed-aloud', professional: asker, informed }));
+    case 'agreed-colleague':
+      return (
+        byColleague(sent, now, { version, members }, answer) ?? { form: EMPTY_FORM, said, lacks: 'colleague' }
+      );
+    case 'surgical':
+      return answer(onSurgicalForm(sent, asker, informed));
     case 'no':
       return { form: pressed({ press: 'said-no' }), said };
     case 'stop':
@@ -109,6 +98,24 @@ export const readAnswer = (
     default:
       return undefined;
   }
+};
+
+const onSurgicalForm = (sent: URLSearchParams, professional: Professional, informed: Informed): ConsentForm =>
+  pressed({ press: 'on-surgical-form', professional, informed, document: textOf(sent, 'surgical-document') });
+
+/** CON-20: somebody else took it, and somebody asked; both are chosen, or it is asked again. */
+const byColleague = (
+  sent: URLSearchParams,
+  now: Instant,
+  { version, members }: { readonly version: string; readonly members: readonly Named[] },
+  answer: (form: ConsentForm, more: Said) => AnswerRead,
+): AnswerRead | undefined => {
+  const [takenBy, asker] = [memberIn(sent, 'taken-by', members), memberIn(sent, 'asked-by', members)];
+  if (takenBy === undefined || asker === undefined) return undefined;
+  const jobTitle = textOf(sent, 'asked-job');
+  const professional: Professional = { person: asker.person, name: asker.name, at: now, jobTitle };
+  const informed = { version, at: now, by: 'read-aloud', shown: [] } as const;
+  return answer(pressed({ press: 'agreed-aloud', professional, informed }), { takenBy: takenBy.person });
 };
 
 /** Only who is in the conversation counts, whatever the form says. */

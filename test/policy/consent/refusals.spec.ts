@@ -329,9 +329,15 @@ describe('Accepted', () => {
   });
 
   it('with a warning where the picture is of another part than was agreed (CON-28)', () => {
-    expect(conclude(spokenYes({ areas: ['heel'] }), of({ sited: { site: 'face' } }))).toMatchObject({
+    const face = of({ sited: { site: 'face' } });
+    expect(conclude(spokenYes({ areas: ['heel'] }), face)).toMatchObject({ ok: false, ask: ['area-reason'] });
+    const areaReason = 'Found while looking';
+    expect(conclude(spokenYes({ areas: ['heel'], areaReason }), face)).toMatchObject({
       warnings: ['outside-agreed-areas'],
+      consent: { areas: ['heel'], areaReason },
     });
+    // Of another one than was agreed to it is asked, and of nothing else.
+    expect(conclude(spokenYes({ areas: ['heel'] }), of())).toMatchObject({ ok: true });
     expect(conclude(spokenYes(), of())).toMatchObject({ warnings: [], consent: { areas: ['heel'] } });
   });
 });

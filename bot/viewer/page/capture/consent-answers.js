@@ -1,6 +1,7 @@
 // From what was pressed to what is sent. Nothing is yes, and nothing is no, that nobody pressed.
 /** @import { SentConsent, SentMethod, SentSignature, Strokes } from '../../capture/contract.ts' */
 /** @import { Answer, Authority, CouldNotAsk, Informed } from '../../../set/consent.ts' */
+/** @import { BodySiteCode } from '../../../set/body-site.ts' */
 /** @import { AgeBand } from '../../../set/consented.ts' */
 
 /** @typedef {(name: string) => string | undefined} Pressed */
@@ -33,6 +34,18 @@ export const agreedAloud = (age) => ({
 });
 
 /**
+ * The parts that were described when it was agreed to: a later picture of another one is asked about (CON-28). None
+ * where any picture had no part yet, for then nobody knows what was meant.
+ *
+ * @param {readonly { facts: { site?: BodySiteCode | undefined } }[]} shots
+ * @returns {Pick<SentConsent, 'areas'>}
+ */
+export const areasOf = (shots) => {
+  const sites = shots.flatMap(({ facts }) => facts.site ?? []);
+  return shots.length > 0 && sites.length === shots.length ? { areas: [...new Set(sites)] } : {};
+};
+
+/**
  * @param {Pressed} pressed
  * @param {(name: string) => SentSignature['strokes']} strokes
  * @returns {SentConsent}
@@ -44,6 +57,7 @@ export const answersFrom = (pressed, strokes) => {
   const answering = answeringFrom(route, pressed);
   const need = reasonOf('need', pressed);
   const lateReason = reasonOf('late', pressed);
+  const areaReason = reasonOf('area', pressed);
   return {
     answers: isAsked ? levelsFrom(pressed) : decidedFor(route),
     secondaryAsked: route === 'written' && pressed('other-uses') !== undefined,
@@ -59,6 +73,7 @@ export const answersFrom = (pressed, strokes) => {
     ...competenceFrom(pressed),
     ...(need === undefined ? {} : { need }),
     ...(lateReason === undefined ? {} : { lateReason }),
+    ...(areaReason === undefined ? {} : { areaReason }),
     ...optional('note', pressed('note')),
     ...optional('jobTitle', pressed('job-title')),
     ...(pressed('interpreter') === undefined ? {} : { interpreterUsed: true }),

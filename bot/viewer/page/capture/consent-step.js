@@ -1,9 +1,9 @@
 // The screen of consent: asks what the chosen way of answering still leaves open, and says beside each control what
 // the server did not accept.
-/** @import { SendAnswer } from '../../capture/contract.ts' */
+/** @import { SendAnswer, SentConsent } from '../../capture/contract.ts' */
 /** @import { Now } from './capture-now.js' */
 import { ageBandOf, isKnown } from './capture-now.js';
-import { answersFrom } from './consent-answers.js';
+import { answersFrom, areasOf } from './consent-answers.js';
 import { answer, ask, goTo, onPress, onStep, part, phrase, say, setAnswer, show, words } from './on-page.js';
 import { signWithFinger } from './sign-with-finger.js';
 
@@ -31,9 +31,17 @@ export function consentStep(now, { recorded, changed }) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const pressed = (/** @type {string} */ name) => (isShown(form, name) ? answer(form, name) : undefined);
+    const before = typeof now.consent === 'object' ? now.consent : undefined;
+    const answers = answersFrom(pressed, strokes);
+    // What was agreed stands, and only the reason was asked for.
+    if (pressed('route') === undefined && before !== undefined && answers.areaReason !== undefined) {
+      now.consent = { ...before, areaReason: answers.areaReason };
+      changed();
+      return recorded();
+    }
     if (pressed('route') === undefined) return complain(form, [], true);
     complain(form, []);
-    now.consent = answersFrom(pressed, strokes);
+    now.consent = { ...answers, ...(wanted.has('area-reason') ? areasIn(before) : areasOf(now.shots.all())) };
     now.consentSaid = said(pressed);
     changed();
     return recorded();
@@ -71,6 +79,9 @@ export function consentStep(now, { recorded, changed }) {
   };
 }
 
+/** @param {SentConsent | undefined} before */
+const areasIn = (before) => (before?.areas === undefined ? {} : { areas: before.areas });
+
 /**
  * @param {Now} now
  * @param {HTMLElement} form
@@ -101,6 +112,7 @@ function askedFor(now, form, wanted) {
     ['parent-answers', byParent],
     ['need', wanted.has('need') || (!decided && (isChild || restricted || route === 'attorney'))],
     ['late', wanted.has('late-reason') || (route === 'written' && now.shots.all().length > 0)],
+    ['area', wanted.has('area-reason')],
     ['job', wanted.has('professional')],
     ['cannot-sign', answer(form, 'cannot-sign') !== undefined],
     ['other-uses', answer(form, 'other-uses') !== undefined],

@@ -2,7 +2,7 @@
 /** @import { Now } from './capture-now.js' */
 /** @import { OneCamera } from './one-camera.js' */
 import { ageBandOf, isKnown } from './capture-now.js';
-import { agreedAloud } from './consent-answers.js';
+import { agreedAloud, areasOf } from './consent-answers.js';
 import {
   answer,
   filled,
@@ -131,7 +131,7 @@ function connectConsent(now, { recorded, changed, openConsent }) {
     // An adult's yes is whole; of anybody younger, or of unknown age, more is asked.
     if (age !== 'adult')
       return openConsent({ route: 'verbal', making: 'yes', care: 'yes', told: 'read-aloud', age });
-    now.consent = agreedAloud(isKnown(now.patient) ? undefined : age);
+    now.consent = { ...agreedAloud(isKnown(now.patient) ? undefined : age), ...areasOf(now.shots.all()) };
     now.consentSaid = phrase('agreedAloud');
     changed();
     return recorded();
