@@ -15,6 +15,7 @@ import type { Html } from './html.ts';
 import { html } from './html.ts';
 import { pictureStage } from './picture-stage.ts';
 import type { SetWords } from './read-words.ts';
+import { notSaidOn } from './said-taken/said-taken-on-set.ts';
 import { reviewOn } from './review/review-banner.ts';
 
 export interface Gallery {
@@ -143,7 +144,7 @@ const about = ({ words }: Gallery, image: StoredImage): Html => {
               <dd>${value}</dd>`,
         )}
       </dl>
-      ${image.hasLocation && html`<p>${setWords.hasLocation}</p>`}
+      ${notSaidOn(image)} ${image.hasLocation && html`<p>${setWords.hasLocation}</p>`}
       ${image.renditions.state === 'ready' && html`<p class="nhsuk-hint">${setWords.originalNote}</p>`}
     </div>
   </details>`;

@@ -10,7 +10,7 @@ export const saidTakenWords = {
   when: 'When',
   choose: 'Choose',
   save: 'Save',
-  /** Beside the picture, before anybody said. */
+  /** Among the facts of a picture of which it is not known. */
   missing: (what: readonly string[]): string => `Nobody has said yet: ${what.join(', ')}`,
   parts: { taker: 'who took it', when: 'when', mode: 'with what' },
 } as const;

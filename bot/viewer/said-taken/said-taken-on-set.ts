@@ -19,15 +19,19 @@ import { html } from '../html.ts';
 export const isAskedHow = (image: StoredImage): boolean =>
   image.kind === 'image' && factsOf(image).capture === undefined;
 
-/** Beside the picture (META-04): what was said, and which of the three nobody has said. */
-export const saidTakenOn = (image: StoredImage): Html | undefined => {
-  if (!isAskedHow(image)) return undefined;
-  const { saidTaken } = image;
-  const missing = trioMissing(image).map((one) => saidTakenWords.parts[one]);
-  return html`<p class="safelight-glance__facts">
-    ${saidTaken && `${takerSaid[saidTaken.taker]}, ${takenWhenSaid[saidTaken.when]}. `}
-    ${missing.length > 0 && saidTakenWords.missing(missing)}
+/** Beside the picture: what was said of it afterwards. */
+export const saidTakenOn = ({ saidTaken }: StoredImage): Html | undefined =>
+  saidTaken &&
+  html`<p class="safelight-glance__facts">
+    ${takerSaid[saidTaken.taker]}, ${takenWhenSaid[saidTaken.when]}.
   </p>`;
+
+/** Among the facts below it: which of the three nobody has said (META-04). */
+export const notSaidOn = (image: StoredImage): Html | undefined => {
+  const missing = isAskedHow(image) ? trioMissing(image) : [];
+  return missing.length === 0
+    ? undefined
+    : html`<p>${saidTakenWords.missing(missing.map((one) => saidTakenWords.parts[one]))}</p>`;
 };
 
 /** Three choices for all the pictures of the set that this person may open; nothing is chosen beforehand. */
