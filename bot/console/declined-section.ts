@@ -94,10 +94,12 @@ const decide = (set: StoredSet, members: readonly Named[], at: number): Html =>
         )}
       </div>
     </fieldset>
-    ${OUTCOMES.map(
-      (outcome) =>
-        html`<button class="nhsuk-button nhsuk-button--secondary" name="outcome" value="${outcome}">
-          ${decideWords.outcomes[outcome]}
-        </button>`,
-    )}
+    <div class="safelight-reasons">
+      ${OUTCOMES.map(
+        (outcome) =>
+          html`<button class="nhsuk-button nhsuk-button--secondary" name="outcome" value="${outcome}">
+            ${decideWords.outcomes[outcome]}
+          </button>`,
+      )}
+    </div>
   </form>`;
