@@ -31,16 +31,19 @@ export const labelSeries =
   }: SeriesPress & { readonly number: number; readonly sited?: Sited }): Promise<ImageSet> => {
     if (!Number.isInteger(number) || number < 1 || number > MOST_NUMBERS)
       throw new SafelightError('bad-request');
+    const at = deps.clock.now();
     return deps.ledger.change(organisation, set, {
       to: (row) => {
         if (row.state !== 'stored') throw new SafelightError('change-refused');
         const placed = sited === undefined ? row : withFacts(row, image, (was) => ({ ...was, sited }));
         return withImage(placed, image, (was) => ({ ...was, series: { ...was.series, number } }));
       },
+      // The note beside it in the record names the site.
+      owes: sited === undefined ? [] : [{ verb: 'file', subject: image, dueAt: at }],
       events: [
         {
           kind: 'series-labelled',
-          at: deps.clock.now(),
+          at,
           by,
           set,
           image,

@@ -3,6 +3,7 @@ import type { DeviceOwner } from './capture.ts';
 import type { Consent, Level, Withdrawal } from './consent.ts';
 import type { Instant } from './instant.ts';
 import type { Urgency } from './question.ts';
+import type { TakenWhen } from './said-taken.ts';
 import type { Purpose, Subject } from './subject.ts';
 
 /**
@@ -16,8 +17,8 @@ export interface RecordNote {
   readonly sited?: Sited;
   /** A name, or in words who it was. */
   readonly takenBy: string;
-  /** As whoever took it said, else as the camera wrote it; absent: nobody knows. */
-  readonly takenAt?: Instant | { readonly local: string };
+  /** As the page that took it knows, else as the camera wrote it, else as somebody said afterwards; absent: nobody knows. */
+  readonly takenAt?: Instant | { readonly local: string } | { readonly said: TakenWhen };
   readonly device?: DeviceOwner;
   readonly purpose?: Purpose;
   readonly postedAt: Instant;

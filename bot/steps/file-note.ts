@@ -53,7 +53,8 @@ const noteFacts = (
   const { subject, sited, capture, restriction, withdrawals, ...facts } = factsOf(image);
   const consent = openConsent(facts.consent, key, { owner: set, image: image.id });
   const askedBy = professionalOf(consent);
-  const takenAt = capture?.takenAt ?? image.takenAt;
+  const said = image.saidTaken === undefined ? undefined : { said: image.saidTaken.when };
+  const takenAt = capture?.takenAt ?? image.takenAt ?? said;
   return {
     source: sourceWords(image),
     ...(subject === undefined ? {} : { subject }),
@@ -87,9 +88,24 @@ const sourceWords = (image: StoredImage): string => {
 /** Nobody has said who held the camera: whoever posted it is who answers for it. */
 const takerOf = (set: StoredSet, image: StoredImage, message: MessageWords): string => {
   const by = factsOf(image).capture?.takenBy;
-  if (by === undefined || (by.who === 'staff' && samePerson(by.person, set.poster))) return message.author;
+  if (by === undefined) return saidTaker(image, message);
+  if (by.who === 'staff' && samePerson(by.person, set.poster)) return message.author;
   if (by.who === 'staff') return nameIn(message, by.person) ?? 'a colleague';
   return by.who === 'patient' ? 'the patient' : 'somebody for the patient';
+};
+
+const saidTaker = ({ saidTaken }: StoredImage, { author }: MessageWords): string => {
+  switch (saidTaken?.taker) {
+    case 'colleague':
+      return 'a colleague';
+    case 'patient':
+      return 'the patient';
+    case 'family-or-carer':
+      return 'family, a friend or a carer';
+    case 'poster':
+    case undefined:
+      return author;
+  }
 };
 
 const professionalOf = (consent: Consent): RecordNote['askedBy'] => {

@@ -1,3 +1,4 @@
+import { noteOwed } from '../policy/filing.ts';
 import type { ChatRead } from '../ports/chat.ts';
 import type { Keys } from '../ports/keys.ts';
 import { openWords, sealWords } from '../sealed/words.ts';
@@ -16,7 +17,7 @@ export interface NameParts {
  */
 export const namePlace =
   ({ read, keys }: NameParts): Step =>
-  async ({ set }) => {
+  async ({ set, now }) => {
     if (set.state !== 'stored') return { events: [], duty: 'done' };
     const place = await read.nameOf(set.origin.place);
     // Counted, never listed. Somebody who came or went in these seconds is not seen.
@@ -37,6 +38,8 @@ export const namePlace =
         current.state === 'stored'
           ? { ...current, couldSee, ...(current.words === set.words ? { words: named } : {}) }
           : current,
+      // What is filed already has a note that names the place (CON-11).
+      owes: noteOwed(set.images, now),
       events: [],
       duty: 'done',
     };

@@ -6,6 +6,7 @@ import type { Urgency } from '../../bot/set/question.ts';
 import type { Purpose } from '../../bot/set/subject.ts';
 import { couldNotAskWords } from './consent.ts';
 import { placeOnBody, subjectWords } from './picture-facts.ts';
+import { takenWhenSaid } from './said-taken.ts';
 import { when } from './when.ts';
 
 /** One paragraph: a list of documents shows its beginning, which says whose photograph it is (META-09). */
@@ -51,10 +52,12 @@ const taken = ({ takenBy, takenAt, device, purpose, restricted }: RecordNote): s
     takenAt === undefined ? '(when is not known).' : `${moment(takenAt)}.`,
   ].join(' ');
 
-const moment = (takenAt: NonNullable<RecordNote['takenAt']>): string =>
-  typeof takenAt === 'string'
-    ? `on ${when(takenAt)}`
+const moment = (takenAt: NonNullable<RecordNote['takenAt']>): string => {
+  if (typeof takenAt === 'string') return `on ${when(takenAt)}`;
+  return 'said' in takenAt
+    ? takenWhenSaid[takenAt.said]
     : `on ${takenAt.local.replace('T', ' ')} by the camera’s own clock`;
+};
 
 const shared = ({ captured, place, mentioned, postedAt }: RecordNote): string =>
   `${captured ? 'Shown' : 'Posted'} to the people of ${place ?? 'a clinical conversation'} on ${when(postedAt)}${

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { recordConsent } from '../../bot/actions/record-consent.ts';
+import { sayTaken } from '../../bot/actions/say-taken.ts';
 import { restrict } from '../../bot/actions/restrict.ts';
 import { withdrawConsent } from '../../bot/actions/withdraw-consent.ts';
 import { STANDING_RULES } from '../../bot/policy/consent/case.ts';
@@ -103,6 +104,18 @@ describe('The note beside a filed picture', () => {
     await ward.work();
     expect(ward.written()).toEqual(['Patient/demo-1: entered-in-error']);
     expect(ward.note()?.words).toContain('nobody has recorded yet');
+  });
+
+  it('says who took it and when as somebody said afterwards (META-04)', async () => {
+    const { ward, at } = await filed();
+    const { id: set, images } = await ward.read(at);
+    const said = { taker: 'patient', mode: 'patient-phone', when: 'same-day' } as const;
+    const of = { organisation: TRUST, set, images: images.map(({ id }) => id), by: nurse };
+    await sayTaken(ward.hospital)({ ...of, said });
+    await ward.work();
+    expect(ward.note()?.words).toMatch(
+      /^Patient’s own photograph.* Taken by the patient earlier on the day it was posted\./,
+    );
   });
 
   it('is kept in the ledger as a hash alone', async () => {
