@@ -139,6 +139,8 @@ inBrowser('A second opinion from another trust, with the process killed after ev
     await nurse.getByLabel(/^Urgent/).check();
     await nurse.getByLabel('Your question, in one line').fill(ASKED);
     await nurse.getByRole('button', { name: 'Send the question' }).click();
+    // The patient was told of the ward alone: they are asked again before another trust sees it (CON-21).
+    await nurse.locator('button[name="audience"][value="yes"]').click();
     await nurse.getByText(setPage).first().waitFor();
     await killAndStart();
     expect((await inLedger()).questions).toMatchObject([{ urgency: 'urgent', seen: [], answers: [] }]);
