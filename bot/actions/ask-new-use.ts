@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
+import { bindConsent } from '../audit/bind-consent.ts';
 import type { ConsentRules } from '../policy/consent/case.ts';
 import type { Conclusion } from '../policy/consent/conclude.ts';
 import { factsOf } from '../policy/consent/facts-of.ts';
 import { answerUse, askForUse, concludeNewUse, useWaiting } from '../policy/consent/new-use.ts';
 import { withFacts } from '../policy/consent/with-facts.ts';
+import { noteOwed } from '../policy/filing.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -59,16 +62,20 @@ export const answerNewUse =
     key.fill(0);
     if (answered.state !== 'given' && answered.state !== 'declined')
       throw new SafelightError('change-refused');
+    const of = { organisation, set: id, image: imageOf(set, image) };
+    const bound = bindConsent(of, answerUse(facts, answered));
     const granted = answered.state === 'given' ? answered.answers.uses : {};
     await deps.ledger.change(organisation, id, {
       to: (row) =>
         withFacts(stored(row), image, (was) => {
-          if (useWaiting(was)?.at !== task.at) throw new SafelightError('change-refused');
+          // Answered, withdrawn or restricted meanwhile: what is on record would not be what stands.
+          if (!isDeepStrictEqual(was, facts)) throw new SafelightError('change-refused');
           return answerUse(was, answered);
         }),
       owes: [
         { verb: 'redraw', dueAt: now },
         { verb: 'remind', subject: 'to-do', dueAt: now },
+        ...noteOwed([imageOf(set, image)], now),
       ],
       events: [
         {
@@ -77,7 +84,7 @@ export const answerNewUse =
           by,
           set: id,
           image,
-          facts: { state: answered.state, ...granted },
+          facts: { bound, state: answered.state, ...granted },
         },
       ],
     });

@@ -26,23 +26,40 @@ const LATER: ReadonlySet<string> = new Set(['proposed', 'decided', 'confirmed'])
 
 /**
  * The hash of exactly what was agreed to of one image (CON-06): the image by its own SHA-256, every answer, how it was
- * given, the version of the words that were said or shown, who, when, and every withdrawal since. It stands in the
+ * given, the version of the words that were said or shown, who, when, every use answered for later, and every withdrawal since. It stands in the
  * audit's event, whose chain nobody can alter unseen, and with the image in the patient's record.
  */
 export const bindConsent = (
   { organisation, set, image }: Bound,
-  { consent, withdrawals }: Pick<ConsentFacts, 'consent' | 'withdrawals'>,
+  { consent, withdrawals, newUses }: Pick<ConsentFacts, 'consent' | 'withdrawals' | 'newUses'>,
 ): Sha256 =>
   sha256(
     createHash('sha256')
       .update('safelight-consent-1\n')
       .update(
         canonical(
-          plain({ organisation, set, image: image.id, sha256: image.sha256, consent, withdrawals }, ''),
+          plain(
+            {
+              organisation,
+              set,
+              image: image.id,
+              sha256: image.sha256,
+              consent,
+              withdrawals,
+              ...answered(newUses),
+            },
+            '',
+          ),
         ),
       )
       .digest('hex'),
   );
+
+/** Uses asked about later count once they are answered (CON-22); a task alone grants nothing. */
+const answered = (newUses: ConsentFacts['newUses']): Pick<ConsentFacts, 'newUses'> => {
+  const said = newUses?.filter((one) => one.answered !== undefined) ?? [];
+  return said.length === 0 ? {} : { newUses: said };
+};
 
 const plain = (value: unknown, name: string): unknown => {
   if (SEALED.has(name) && value !== undefined) return true;

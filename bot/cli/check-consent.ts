@@ -40,7 +40,7 @@ const readSaid = async (rows: AsyncIterable<AuditRow>): Promise<ConsentSaid> => 
     const { kind, set, image, facts } = event;
     if (set === undefined) continue;
     const key = `${set}/${image ?? ''}`;
-    if (kind === 'consent-recorded' || kind === 'consent-withdrawn')
+    if (kind === 'consent-recorded' || kind === 'consent-withdrawn' || kind === 'new-use-answered')
       said.set(key, String(facts?.['bound'] ?? UNKNOWN));
     if (kind === 'intimate-refused') said.set(key, UNKNOWN);
     if (kind === 'set-rebuilt' || kind === 'facts-replayed') {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { nurse, outsider } from '../../bot/local/demonstration/people.ts';
+import { bindConsent } from '../../bot/audit/bind-consent.ts';
 import { levelsGranted } from '../../bot/policy/consent/levels-granted.ts';
 import { factsOf } from '../../bot/policy/consent/facts-of.ts';
 import type { StoredSet } from '../../bot/set/image-set.ts';
@@ -50,6 +51,12 @@ describe('A use the patient was not asked about', () => {
     expect((await browser.post(path, signed)).status).toBe(303);
     expect(await granted()).toEqual(['making', 'care', 'teach-local']);
     expect(JSON.stringify(await world.read(set.id))).not.toMatch(/Pat Example|Talked about/);
+    const row = await world.read(set.id);
+    const [image] = row.state === 'stored' ? row.images : [];
+    const answered = (await world.events()).find(({ kind }) => kind === 'new-use-answered');
+    if (image === undefined) throw new Error('not stored');
+    const { organisation, id } = set;
+    expect(answered?.facts?.['bound']).toBe(bindConsent({ organisation, set: id, image }, factsOf(image)));
     const kinds = (await world.events()).map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['new-use-asked', 'new-use-answered']));
   });
