@@ -17,10 +17,13 @@ export interface DiscloseAsked {
 
 const OPTIONS = ['--why', '--basis', '--by', '--organisation', '--to'];
 
-/** Undefined: not understood. A number in place of a set is refused here: it would stand in the shell's history. */
+/**
+ * Undefined: not understood. A number in place of a set is refused here: it would stand in the shell's history. A set's id
+ * may begin with a hyphen, as one in sixty-four does.
+ */
 export const discloseAsked = ([command, of, ...rest]: readonly string[]): DiscloseAsked | undefined => {
-  if (command !== 'disclose' || of === undefined || of.startsWith('-') || /^[\d\s-]{10,}$/.test(of))
-    return undefined;
+  if (command !== 'disclose' || of === undefined || OPTIONS.includes(of)) return undefined;
+  if (/^[\d\s-]{10,}$/.test(of)) return undefined;
   const said = new Map<string, string>();
   for (let at = 0; at < rest.length; at += 2) {
     const [option = '', value] = rest.slice(at, at + 2);

@@ -260,6 +260,12 @@ describe('A disclosure (CON-35)', () => {
 });
 
 describe('The words of the command', () => {
+  it('is understood of a set whose id begins with a hyphen, and not where there is no set at all', () => {
+    const id = '-tm1Ai_2y7PX0s-pXgpQ9Q';
+    expect(discloseAsked(['disclose', id, ...GROUND])).toMatchObject({ of: id, why: 'subject-access' });
+    expect(discloseAsked(['disclose', ...GROUND])).toBeUndefined();
+  });
+
   it('never hold an NHS number', () => {
     expect(discloseAsked(['disclose', '943 476 5919', ...GROUND])).toBeUndefined();
     expect(discloseAsked(['disclose', '9434765919', ...GROUND])).toBeUndefined();
