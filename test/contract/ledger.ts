@@ -35,6 +35,19 @@ export const ledgerContract = (name: string, make: MakeLedger): void => {
       expect(await bench.rows(A)).toHaveLength(1);
     });
 
+    it('makes one set of what is sent twice at once under the id it was given before', async () => {
+      for (let round = 0; round < 100; round += 1) {
+        const first = received();
+        const answers = await Promise.all(
+          Array.from({ length: 8 }, () =>
+            bench.ledger.receive(first, [owed('ingest')], [event('set-received')]),
+          ),
+        );
+        expect(answers.map(({ set }) => set.id)).toEqual(answers.map(() => first.id));
+        expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1);
+      }
+    });
+
     it('keeps two messages, and the same message of two organisations, apart', async () => {
       const first = received();
       await bench.ledger.receive(first, [], []);

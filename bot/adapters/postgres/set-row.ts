@@ -12,7 +12,7 @@ export const insertSet = async (client: pg.PoolClient, set: ImageSet): Promise<b
     `insert into sets (organisation, id, state, tenant, conversation, message, posted_at,
                        unfiled, outstanding, alerting, facts)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-     on conflict on constraint one_set_a_message do nothing`,
+     on conflict do nothing`,
     [
       set.organisation,
       set.id,
