@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeEach, expect } from '@jest/globals';
+import { afterEach, beforeEach, expect } from '@jest/globals';
 import type { Clock } from '../../bot/ports/clock.ts';
 import type { Ledger } from '../../bot/ports/ledger.ts';
 import type { Claim, NewDuty } from '../../bot/set/duty.ts';
@@ -32,7 +32,6 @@ export const code = (name: string): unknown => expect.objectContaining({ code: n
 
 export const ledgerBench = (make: MakeLedger): LedgerBench => {
   let made: MadeLedger | undefined;
-  const open: MadeLedger[] = [];
   const bench: LedgerBench = {
     now: START,
     get ledger() {
@@ -52,10 +51,8 @@ export const ledgerBench = (make: MakeLedger): LedgerBench => {
   beforeEach(async () => {
     bench.now = START;
     made = await make({ now: () => bench.now });
-    open.push(made);
   });
-  afterAll(async () => {
-    for (const one of open) await one.close();
-  });
+  // At once, not at the end: a hundred ledgers left open would take every connection the server gives.
+  afterEach(() => made?.close());
   return bench;
 };
