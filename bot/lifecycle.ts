@@ -14,6 +14,7 @@ import { fileStep, type FileParts } from './steps/file.ts';
 import * as cannot from './steps/hand-over.ts';
 import type { HandOver } from './steps/hand-over.ts';
 import { ingest, type IngestParts } from './steps/ingest/ingest.ts';
+import { look, type LookParts } from './steps/look.ts';
 import { namePlace } from './steps/name-place.ts';
 import { postCard, type CardParts } from './steps/post-card.ts';
 import { redraw } from './steps/redraw.ts';
@@ -29,6 +30,7 @@ export interface LifecycleParts {
   readonly remove: RemoveParts & RereadParts;
   readonly card: CardParts;
   readonly render: RenderParts;
+  readonly look: LookParts;
   readonly file: FileParts;
   readonly opinion: OpinionParts;
   readonly escalate: EscalateParts;
@@ -62,6 +64,8 @@ export const lifecycle = (parts: LifecycleParts): Readonly<Record<Verb, Row>> =>
              step: reread(parts.remove),   tries: 6, cannot: cannot.rereadFailed,   safeToRepeatBecause: 'it only looks' },
   render:  { owedWhen: 'in custody, after the removal had its first turn', calls: ['blobs', 'keys'],
              step: render(parts.render),   tries: 4, cannot: cannot.renderFailed,   safeToRepeatBecause: 'derived from the original; only the committed rendition is live' },
+  look:    { owedWhen: 'a minute after it can be seen, however often it is drawn anew', calls: ['blobs', 'keys'],
+             step: look(parts.look),       tries: 4, cannot: cannot.lookFailed,     safeToRepeatBecause: 'it only looks; the same found twice is found' },
   name:    { owedWhen: 'in custody, after the removal had its first turn', calls: ['chat', 'keys'],
              step: namePlace({ read: parts.card.read, keys: parts.ingest.keys }), tries: 6, cannot: cannot.tellingFailed, safeToRepeatBecause: 'the same name sealed again is the same name' },
   redraw:  { owedWhen: 'what the card says has changed, or its time is over', calls: ['chat'],

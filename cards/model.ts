@@ -7,6 +7,7 @@ import type { PartAlertKind } from '../bot/set/part-alert.ts';
 import type { QuestionLine } from '../bot/set/question-line.ts';
 import type { ReceiptLine, RemovalLine } from '../bot/set/receipt.ts';
 import type { Flaw } from '../bot/set/quality.ts';
+import type { Shown } from '../bot/set/shown.ts';
 import type { Tip } from '../bot/set/review.ts';
 import type { AskerNote, Told, Urgency } from '../bot/set/question.ts';
 import type { UrgentCareReason } from '../bot/set/urgent-care.ts';
@@ -134,6 +135,9 @@ export type Notice =
       readonly photographs?: number;
       /** What may be amiss with one of them (bot/policy/quality.js). */
       readonly flaw?: Flaw;
+      /** What one of them may show besides (bot/policy/written-details.ts); `another`: a number of somebody else. */
+      readonly shows?: readonly Shown[];
+      readonly another?: true;
       /** From Medical Illustration, to this person alone; how it is reached (policy file: `illustration`). */
       readonly tip?: { readonly tip: Tip; readonly contact?: string };
       /** Their phone writes into photographs where they were taken: said once (META-01). Never the place itself. */

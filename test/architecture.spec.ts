@@ -35,6 +35,7 @@ const PICTURES = {
     'bot/steps/stage.ts',
     'bot/steps/ingest',
     'bot/steps/render.ts',
+    'bot/steps/look.ts',
     'bot/viewer/open-image.ts',
     'bot/cli/fsck.ts',
     'bot/actions/make-teaching-copy.ts',
@@ -139,7 +140,7 @@ describe('The arrows of the house', () => {
 });
 
 describe('Where a patient’s picture can be in the clear', () => {
-  it('pictures are sealed and opened on arrival, in custody, rendering, the viewer, the check of the store, and what leaves', () => {
+  it('pictures are sealed and opened on arrival, in custody, rendering and looking over, the viewer, the check of the store, and what leaves', () => {
     expect(importedOnlyBy(house, PICTURES.doors, PICTURES.openedIn)).toEqual([]);
   });
 

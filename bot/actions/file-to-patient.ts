@@ -13,7 +13,8 @@ import type { ImageSet, StoredSet } from '../set/image-set.ts';
 import type { PatientLink } from '../set/image.ts';
 import type { Instant } from '../set/instant.ts';
 import { later, MINUTE } from '../set/instant.ts';
-import { lookupOf, sealLink } from './link-patient.ts';
+import { lookupOf } from '../sealed/look-up.ts';
+import { sealLink } from './link-patient.ts';
 
 /** The record answers within seconds; a filing that waits longer is shown to people. */
 const LATE_MS = 15 * MINUTE;

@@ -23,7 +23,8 @@ import type { OpenCapture, StagedImage } from '../set/staged.ts';
 import type { Opinions } from '../policy/opinions-of.ts';
 import type { AskAtCapture } from './ask-at-capture.ts';
 import { questionAtCapture } from './ask-at-capture.ts';
-import { lookupOf, sealLink } from './link-patient.ts';
+import { lookupOf } from '../sealed/look-up.ts';
+import { sealLink } from './link-patient.ts';
 
 export interface SendDeps {
   readonly captures: Captures;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { discloseWords as words, disclosureReasons, packLines } from '../../cards/text/disclosure.ts';
-import { lookupOf } from '../actions/link-patient.ts';
+import { lookupOf } from '../sealed/look-up.ts';
 import { recordDisclosure } from '../actions/record-disclosure.ts';
 import type { PackOf, SetInPack } from '../export/gather-pack.ts';
 import { gatherPack } from '../export/gather-pack.ts';

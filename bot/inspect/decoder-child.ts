@@ -29,9 +29,17 @@ const doRender = async (bytes: Uint8Array, part: unknown): Promise<Frame> => {
   return { head: { ok: true, sizes, partial, measures }, bodies: [screen.jpeg, preview.jpeg] };
 };
 
+/** Loaded when it is first needed: a child that only draws has none of it. */
+const doLook = async (bytes: Uint8Array): Promise<Frame> => {
+  const { lookOver } = await import('./look/look-over.ts');
+  const { face, codes, writing } = await lookOver(bytes);
+  return { head: { ok: true, face }, bodies: [Buffer.from(JSON.stringify({ codes, writing }), 'utf8')] };
+};
+
 const doAny = async ({ head }: Frame, bytes: Uint8Array): Promise<Frame> => {
   try {
     if (head['do'] === 'render') return await doRender(bytes, head['part']);
+    if (head['do'] === 'look') return await doLook(bytes);
     if (head['do'] === 'read-mark') return { head: { ok: true }, bodies: await readMark(bytes, MOST_PIXELS) };
     const mark = typeof head['mark'] === 'string' ? head['mark'] : '';
     const code = typeof head['code'] === 'string' ? Buffer.from(head['code'], 'hex') : undefined;

@@ -13,10 +13,11 @@ import { coverageSections } from '../console/coverage-sections.ts';
 import { restoredSection } from '../console/restored-section.ts';
 import { lifecycle } from '../lifecycle.ts';
 import type { Policy } from '../policy/conversations.ts';
+import { bandRulesIn } from '../policy/band/band-rules.ts';
 import { opinionsOf } from '../policy/opinions-of.ts';
 import { readRotaText } from '../policy/opinion/read-rota-text.ts';
 import type { Alerts } from '../ports/alerts.ts';
-import type { Decoder } from '../ports/decoder.ts';
+import type { Decoder, Looker } from '../ports/decoder.ts';
 import type { Identity } from '../ports/identity.ts';
 import type { PatientRecord } from '../ports/record.ts';
 import type { Rotas } from '../ports/rotas.ts';
@@ -84,7 +85,7 @@ interface Parts {
   readonly record: PatientRecord;
   readonly rotas: Rotas;
   readonly identity: Identity;
-  readonly decoder: Decoder;
+  readonly decoder: Decoder & Looker;
   readonly alerts: Alerts;
   readonly health: ServerParts['health'];
 }
@@ -183,6 +184,7 @@ const buildWorker = (parts: Parts): Worker => {
       remove: { chat: remove },
       card: { read, post, addresses },
       render: { blobs, keys, decoder },
+      look: { blobs, keys, ledger, looker: decoder, bandRules: bandRulesIn(policy, config.production) },
       file: { record, keys, addresses },
       opinion: { opinions: fhirOpinions({ baseUrl: config.fhirUrl, live: config.production }), keys },
       escalate: { ...{ read, post, ledger, rotas, addresses, policy }, dutyOf: dutyIn(policy) },

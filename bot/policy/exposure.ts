@@ -1,4 +1,4 @@
-import type { ConsentFacts } from '../set/consented.ts';
+import type { StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import { millis } from '../set/instant.ts';
 import type { ImageTraits } from '../set/risk.ts';
@@ -22,16 +22,20 @@ export const exposureOf = (set: StoredSet): Exposure | undefined => {
 /** The risk meter of one set: its riskiest image, the way it travelled, what it was exposed to. */
 export const meterOf = (set: StoredSet): RiskMeter =>
   riskMeter(
-    set.images.map((image) => traitsOf(factsOf(image))),
+    set.images.map(traitsOf),
     riskiestRoute(set.capture === undefined ? 'messaging-app' : 'capture-page', set.cameBy?.route),
     exposureOf(set),
   );
 
-/** What people said of the picture; what nobody has looked for counts as there (RISK-01 to RISK-03). */
-const traitsOf = (facts: ConsentFacts): ImageTraits => ({
-  distance: 'unknown',
-  face: 'unknown',
-  recognisable: 'unknown',
-  intimate: isIntimate(facts),
-  patientDetails: facts.subject === 'body' ? 'unknown' : true,
-});
+/** What people said of the picture and a machine saw in it. What it did not see counts as there (RISK-01 to RISK-03). */
+const traitsOf = (image: StoredImage): ImageTraits => {
+  const facts = factsOf(image);
+  const [face, details] = (['face', 'details'] as const).map((one) => image.shows?.includes(one) === true);
+  return {
+    distance: 'unknown',
+    face: face === true ? true : 'unknown',
+    recognisable: 'unknown',
+    intimate: isIntimate(facts),
+    patientDetails: facts.subject === 'body' && details !== true ? 'unknown' : true,
+  };
+};

@@ -2,6 +2,7 @@ import type { Crop } from '../set/capture.ts';
 import type { Size } from '../set/image.ts';
 import type { MarkFit } from '../set/mark-code.ts';
 import type { Measures } from '../set/quality.ts';
+import type { LookedOver } from '../set/shown.ts';
 
 /** Pixels only, in a child process with memory and time limits; plaintext goes through pipes, never through a file. */
 export interface Decoder {
@@ -15,6 +16,13 @@ export interface Decoder {
 export interface MarkReader {
   /** What a machine reads of a mark, however the picture was cut and scaled; undefined where there is none. `cannot-be-decoded`. */
   readMark(picture: Uint8Array): Promise<MarkFit | undefined>;
+}
+export interface Looker {
+  /**
+   * What else a rendition may show: seconds of a processor, behind everything else there is to do. Undefined where
+   * another is being looked over: nobody waits in line, for a line would hold lanes that removals need. `cannot-be-decoded`.
+   */
+  lookOver(jpeg: Uint8Array): Promise<LookedOver | undefined>;
 }
 export interface Renderings {
   readonly screen: Rendered;

@@ -8,6 +8,7 @@ export type Verb =
   | 'card'
   | 'reread'
   | 'render'
+  | 'look'
   | 'name'
   | 'redraw'
   | 'file'

@@ -25,6 +25,9 @@ export type EventKind =
   | 'card-impossible'
   | 'renditions-made'
   | 'renditions-impossible'
+  /** Whether a machine saw a face, writing or codes in it: codes alone. */
+  | 'looked-over'
+  | 'looking-failed'
   | 'capture-begun'
   /** Nothing of it was kept: let go of, declined, or a child's "stop". */
   | 'capture-stopped'

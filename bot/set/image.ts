@@ -6,6 +6,7 @@ import type { Review } from './review.ts';
 import type { SaidTaken } from './said-taken.ts';
 import type { SealedBlob, SealedText } from './sealed.ts';
 import type { InSeries } from './series.ts';
+import type { Shown } from './shown.ts';
 
 export type MediaKind = 'image' | 'video' | 'audio' | 'document';
 
@@ -97,6 +98,10 @@ export interface StoredImage {
   readonly filing: Filing;
   /** What it shows, how it came to be and what the patient agreed to. Absent: nobody has been asked. */
   readonly consent?: ConsentFacts;
+  /** What else it may show, gravest first. Absent: nobody has looked; empty: nothing was seen, which says little. */
+  readonly shows?: readonly Shown[];
+  /** NHS numbers that could be read in it, as they are looked up by (policy/written-details.ts). Never the numbers. */
+  readonly numbers?: readonly LookupHash[];
   /** Its place among photographs of the same wound. */
   readonly series?: InSeries;
   /** Who took it, when and how, said afterwards of what was not taken with Safelight. */

@@ -143,6 +143,17 @@ export const renderFailed: HandOver = (job, error) => ({
   duty: slowly(job, error, 15 * MINUTE),
 });
 
+/** Nobody waits for it and nothing was promised: it is on record that nobody looked, and nobody is told otherwise. */
+export const lookFailed: HandOver = (job, error) => ({
+  events: [
+    {
+      ...({ kind: 'looking-failed', at: job.now, by: 'system', set: job.set.id } as const),
+      facts: { image: job.duty.subject, code: error.code },
+    },
+  ],
+  duty: slowly(job, error, HOUR),
+});
+
 /** The image is safe; its filing waits and says so. A refusal is mended at the record, so it is asked again too. */
 export const filingFailed: HandOver = (job, error) => ({
   owes: [alarmNow(job, 'filing-late'), { verb: 'redraw', dueAt: job.now }],

@@ -11,9 +11,13 @@ import type { Crop } from '../set/capture.ts';
 import { blobName } from '../set/ids.ts';
 import type { ImageSet } from '../set/image-set.ts';
 import type { Renditions, StoredImage } from '../set/image.ts';
+import { later, MINUTE } from '../set/instant.ts';
 import { sealContext } from '../set/sealed.ts';
 import type { SealContext } from '../set/sealed.ts';
 import type { Job, Step, StepOutcome } from './step.ts';
+
+/** Until it is looked over: what still stands in a chat, and whoever waits to see, come first. */
+const LOOKED_OVER_AFTER = MINUTE;
 
 export interface RenderParts {
   readonly blobs: Blobs;
@@ -89,6 +93,10 @@ const keep = async ({ blobs, keys }: RenderParts, made: Rendered, context: SealC
 
 const rendered = (job: Job, image: StoredImage, renditions: Renditions): StepOutcome => ({
   to: withRenditions(image, renditions),
+  owes:
+    renditions.state === 'ready'
+      ? [{ verb: 'look', subject: image.id, dueAt: later(job.now, LOOKED_OVER_AFTER) }]
+      : [],
   events: [
     {
       kind: renditions.state === 'ready' ? 'renditions-made' : 'renditions-impossible',

@@ -31,6 +31,7 @@ import type { Flaw } from '../set/quality.ts';
 import { FLAWS } from '../set/quality.ts';
 import type { ViewerAddresses } from './describe-set.ts';
 import { hasPlaceIn, sayPlaceOnce, saysPlace } from './say-place-once.ts';
+import { isNewsOf, sayOf, seenAgain } from './seen-again.ts';
 import type { Job, StepOutcome } from './step.ts';
 
 /** Subject of the `remind` that keeps one set on somebody's running list. */
@@ -162,12 +163,13 @@ const tellOne = async (telling: Telling, list: List): Promise<Told | 'stands' | 
   const notice = noticeOf(list, addresses, now, duty);
   if (standing !== undefined) return change(telling, list, standing, notice);
   const isEmpty = list.open.length === 0;
-  if (isEmpty && !(list.yours && hasPlaceIn(list.sets))) return 'stands';
+  const isNews = list.yours && isNewsOf(set);
+  if (isEmpty && !isNews && !(list.yours && hasPlaceIn(list.sets))) return 'stands';
   if (!list.yours && !isTimeToTell(list.open, list.sets, list.to, now, duty.shifts)) return 'stands';
   if (!isEmpty && speakerOf(list.open, shift)?.id !== set.id) return 'another-speaks';
   const { said, withTip } = await withPlaceTip(telling, list, async (placeTip) =>
     // Nothing to do, and told of places already: nobody is messaged to hear that.
-    isEmpty && !placeTip
+    isEmpty && !placeTip && !isNews
       ? undefined
       : unlessCannot(() => post.ask(set.origin.place, list.to, placeTip ? { ...notice, placeTip } : notice)),
   );
@@ -218,6 +220,7 @@ const noticeOf = (list: List, { publicUrl }: ViewerAddresses, now: Instant, duty
   const { open, yours } = list;
   const [only, another] = open;
   const flaw = yours ? flawIn(open) : undefined;
+  const seen = yours ? seenAgain(list.sets, shiftOf(now, duty.shifts).start) : undefined;
   const { photographs, ...left } = addUp(open.map((one) => leftOf(one, now)));
   return {
     kind: 'to-do',
@@ -225,11 +228,9 @@ const noticeOf = (list: List, { publicUrl }: ViewerAddresses, now: Instant, duty
     ...left,
     ...(photographs === 0 ? {} : { photographs }),
     ...(flaw === undefined ? {} : { flaw }),
+    ...sayOf(seen),
     ...tipFor(list, now, duty),
-    openUrl:
-      only !== undefined && another === undefined
-        ? `${publicUrl}${pageFor(only, yours, now)}`
-        : `${publicUrl}/mine`,
+    openUrl: `${publicUrl}${another === undefined ? pathFor(only, seen, yours, now) : '/mine'}`,
   };
 };
 
@@ -242,6 +243,16 @@ const tipFor = (
   const given = yours ? tipToTell(sets, to, shiftOf(now, shifts), now) : undefined;
   if (given === undefined) return {};
   return { tip: { tip: given.tip, ...(illustration === undefined ? {} : { contact: illustration }) } };
+};
+
+const pathFor = (
+  only: StoredSet | undefined,
+  seen: StoredSet | undefined,
+  yours: boolean,
+  now: Instant,
+): string => {
+  if (only !== undefined) return pageFor(only, yours, now);
+  return seen === undefined ? '/mine' : `/sets/${seen.id}`;
 };
 
 /** Where what is left of one set alone is done. */

@@ -1,9 +1,11 @@
 import { glanceWords, processedWords } from '../../cards/text/glance.ts';
 import { placeOnBody } from '../../cards/text/picture-facts.ts';
 import { noteWords } from '../../cards/text/quality.ts';
+import { anotherWords, shownNote } from '../../cards/text/shown.ts';
 import { ageWords, setWords, takenWords } from '../../cards/text/viewer.ts';
 import { when } from '../../cards/text/when.ts';
 import { factsOf } from '../policy/consent/facts-of.ts';
+import { mayShowAnother, worthSaying } from '../policy/written-details.ts';
 import type { StoredImage } from '../set/image.ts';
 import type { StoredSet } from '../set/image-set.ts';
 import type { Instant } from '../set/instant.ts';
@@ -61,13 +63,24 @@ const place = (image: StoredImage): string | undefined => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-const amiss = ({ renditions }: StoredImage): Html | undefined => {
+const amiss = (image: StoredImage): Html | undefined => {
+  const { renditions } = image;
   if (renditions.state !== 'ready') return undefined;
   const [flaw] = renditions.quality ?? [];
   return html`${
     renditions.partial && html`<p class="safelight-partial"><strong>${setWords.partial}</strong></p>`
   }
-  ${flaw !== undefined && html`<p class="safelight-partial">${noteWords(flaw)}</p>`}`;
+  ${flaw !== undefined && html`<p class="safelight-partial">${noteWords(flaw)}</p>`} ${alsoShown(image)}`;
+};
+
+/** Seen by a machine in what people see (RISK-03); somebody else's number stands first, for advice hangs on it (H1). */
+const alsoShown = (image: StoredImage): Html => {
+  const shows = worthSaying(image);
+  return html`${
+    mayShowAnother(image) &&
+    html`<p class="safelight-partial"><strong>${anotherWords.heading}</strong> ${anotherWords.note}</p>`
+  }
+  ${shows.length > 0 && html`<p class="safelight-glance__facts">${shownNote(shows)}</p>`}`;
 };
 
 /** When by whose clock, to the minute; and the clock's own fault where it has one (META-03). */

@@ -5,11 +5,9 @@ import { askedNotice, askerNotice, questionsWaitNotice } from './ask.ts';
 import { count } from './count.ts';
 import { alertStateWords, anyAlertWords, gapWords } from './coverage.ts';
 import { misSendNotice, recheckNotice } from './mis-send.ts';
-import { posterWords } from './quality.ts';
 import { urgentCareNotice } from './urgent-care.ts';
-import { tipLine, trainingNotice } from './illustration.ts';
-import { placeTipLines } from './place-tip.ts';
-import { photographsDueWords } from './series.ts';
+import { trainingNotice } from './illustration.ts';
+import { toDoNotice } from './to-do.ts';
 import { when } from './when.ts';
 
 export interface NoticeWords {
@@ -126,31 +124,7 @@ const words: Words = {
   'urgent-care': ({ reason, at }) => urgentCareNotice(reason, at),
   'mis-send': ({ what, at }) => misSendNotice(what, at),
   'mis-send-recheck': ({ at }) => recheckNotice(at),
-  'to-do': ({ yours, unfiled, unanswered, again, photographs = 0, flaw, tip, placeTip }) =>
-    unfiled + unanswered + again + photographs === 0
-      ? {
-          title: 'Thank you: nothing is left to do',
-          lines: [
-            'You do not need to do anything more.',
-            ...(tip === undefined ? [] : [tipLine(tip.tip, tip.contact)]),
-            ...(placeTip === undefined ? [] : placeTipLines),
-          ],
-        }
-      : {
-          title: yours
-            ? 'Your images are safe: please say who they show and what the patient agreed to'
-            : 'Images from earlier shifts still need somebody',
-          lines: [
-            ...(unfiled === 0 ? [] : [`${count(unfiled, 'image')} not linked to a patient.`]),
-            ...(unanswered === 0 ? [] : [`${count(unanswered, 'image')} without a note of consent.`]),
-            ...(again === 0 ? [] : [`${count(again, 'image')} for which the patient can be asked now.`]),
-            ...(photographs === 0 ? [] : [photographsDueWords(photographs)]),
-            ...(flaw === undefined ? [] : [posterWords(flaw)]),
-            ...(tip === undefined ? [] : [tipLine(tip.tip, tip.contact)]),
-            'Until then they open in their conversation, and go nowhere else. You are told once a shift.',
-            ...(placeTip === undefined ? [] : placeTipLines),
-          ],
-        },
+  'to-do': (todo) => toDoNotice(todo, count),
   'training-suggested': () => trainingNotice,
   'guest-here': ({ people }) => ({
     title:

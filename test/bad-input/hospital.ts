@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import { spawnDecoder } from '../../bot/adapters/decoder/spawn-decoder.ts';
+import { bandRulesIn } from '../../bot/policy/band/band-rules.ts';
 import { STANDING_SHIFTS } from '../../bot/policy/shifts.ts';
 import { lifecycle } from '../../bot/lifecycle.ts';
 import { nurse } from '../../bot/local/demonstration/people.ts';
@@ -45,6 +46,7 @@ export const openHospital = async (maxBytes = 200 * 1024 * 1024): Promise<Hospit
       remove: { chat: chat.remove },
       card: { read: chat.read, post: chat.post, addresses },
       render: { blobs, keys, decoder },
+      look: { blobs, keys, ledger, looker: decoder, bandRules: bandRulesIn(policy, false) },
       file: { record, keys, addresses },
       opinion: { opinions: record.opinions, keys },
       escalate: {

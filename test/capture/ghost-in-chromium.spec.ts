@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser as Chromium } from 'playwright-core';
 import { freePort } from '../../bot/local/postgres/free-port.ts';
-import { lookupOf } from '../../bot/actions/link-patient.ts';
+import { lookupOf } from '../../bot/sealed/look-up.ts';
 import { spawnDecoder } from '../../bot/adapters/decoder/spawn-decoder.ts';
 import { nurse } from '../../bot/local/demonstration/people.ts';
 import { patients } from '../../bot/local/demonstration/patients.ts';

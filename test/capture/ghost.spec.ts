@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { lookupOf } from '../../bot/actions/link-patient.ts';
+import { lookupOf } from '../../bot/sealed/look-up.ts';
 import { nurse, registrar } from '../../bot/local/demonstration/people.ts';
 import { patients } from '../../bot/local/demonstration/patients.ts';
 import type { LookupHash } from '../../bot/set/ids.ts';

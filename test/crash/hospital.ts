@@ -2,10 +2,11 @@ import { link } from '../../bot/audit/chain.ts';
 import { STANDING_SHIFTS } from '../../bot/policy/shifts.ts';
 import { lifecycle } from '../../bot/lifecycle.ts';
 import { patients } from '../../bot/local/demonstration/patients.ts';
+import { bandRulesIn } from '../../bot/policy/band/band-rules.ts';
 import type { Policy } from '../../bot/policy/conversations.ts';
 import type { OpinionRules } from '../../bot/policy/opinion/rules.ts';
 import type { Blobs } from '../../bot/ports/blobs.ts';
-import type { Decoder } from '../../bot/ports/decoder.ts';
+import type { Decoder, Looker } from '../../bot/ports/decoder.ts';
 import type { Keys } from '../../bot/ports/keys.ts';
 import type { Once } from '../../bot/ports/coverage.ts';
 import type { Ledger } from '../../bot/ports/ledger.ts';
@@ -21,6 +22,7 @@ import { memoryBlobs } from '../memory/blobs.ts';
 import { memoryChat } from '../memory/chat.ts';
 import { movableClock } from '../memory/clock.ts';
 import { memoryOnce } from '../memory/coverage.ts';
+import { nothingSeen } from '../memory/decoder.ts';
 import { memoryKeys } from '../memory/keys.ts';
 import { memoryLedger } from '../memory/ledger.ts';
 import { memoryRotas } from '../memory/rotas.ts';
@@ -114,17 +116,20 @@ export interface Premises extends Pick<Hospital, 'clock' | 'policy' | 'record'> 
   readonly ledger: Ledger;
   /** What was said once; where it is not given, one of the process's own. */
   readonly once?: Once;
+  /** What a machine sees in pictures; where it is not given, nothing. */
+  readonly looker?: Looker;
 }
 /** Premises whose chat a spec can look into. */
 export type Judged = Premises & Pick<Hospital, 'chat' | 'posted'>;
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
-const decoder: Decoder = {
+const decoder: Decoder & Looker = {
   render: async () => ({
     screen: { jpeg: JPEG, width: 1, height: 1 },
     preview: { jpeg: JPEG, width: 1, height: 1 },
   }),
   watermark: async (jpeg) => jpeg,
+  lookOver: async () => nothingSeen,
   close: async () => undefined,
 };
 
@@ -153,6 +158,7 @@ export const startProcess = (hospital: Premises, options: PowerOptions = {}) => 
       remove: { chat: remove },
       card: { read, post, addresses },
       render: { blobs, keys, decoder },
+      look: { blobs, keys, ledger, looker: hospital.looker ?? decoder, bandRules: bandRulesIn(hospital.policy, false) },
       file: { record: plug('record', hospital.record), keys, addresses },
       opinion: { opinions: plug('opinions', hospital.record.opinions), keys },
       escalate: {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readDimensions } from '../../bot/inspect/read-dimensions.ts';
 import { mediaTypeOf } from '../../bot/inspect/signatures.ts';
-import type { Decoder } from '../../bot/ports/decoder.ts';
+import type { Decoder, Looker } from '../../bot/ports/decoder.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
+import type { LookedOver } from '../../bot/set/shown.ts';
 
 /** A grey picture of 8 x 8 dots. */
 const DOT = Buffer.from(
@@ -18,12 +19,15 @@ const withComment = (jpeg: Uint8Array, words: string): Uint8Array => {
   return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xfe]), length, text, jpeg.subarray(2)]);
 };
 
+/** What a machine says of a picture in which it finds nothing. */
+export const nothingSeen: LookedOver = { face: false, writing: [], codes: [] };
+
 /**
  * A decoder that looks at first bytes and headers and draws nothing: every picture becomes the same grey dot, with a
  * JPEG comment naming the bytes it came from, and a mark is written into a comment where a test can read it. It
  * cannot know whether a picture is really whole, turned or coloured rightly: that part of the contract is not for it.
  */
-export const memoryDecoder = (): Decoder => ({
+export const memoryDecoder = (): Decoder & Looker => ({
   render: async (bytes) => {
     const signature = mediaTypeOf(bytes);
     if (signature?.kind !== 'image') throw new SafelightError('cannot-be-decoded');
@@ -36,5 +40,6 @@ export const memoryDecoder = (): Decoder => ({
     if (mediaTypeOf(jpeg)?.mediaType !== 'image/jpeg') throw new SafelightError('cannot-be-decoded');
     return withComment(jpeg, mark);
   },
+  lookOver: async () => nothingSeen,
   close: async () => undefined,
 });

@@ -1,6 +1,7 @@
 import { STANDING_SHIFTS } from '../../bot/policy/shifts.ts';
 import { lifecycle } from '../../bot/lifecycle.ts';
 import { informationGovernance, TENANT_ID } from '../../bot/local/demonstration/people.ts';
+import { bandRulesIn } from '../../bot/policy/band/band-rules.ts';
 import type { Policy } from '../../bot/policy/conversations.ts';
 import type { Blobs } from '../../bot/ports/blobs.ts';
 import type { Clock } from '../../bot/ports/clock.ts';
@@ -13,6 +14,7 @@ import { createWorker } from '../../bot/worker.ts';
 import { personId } from '../../bot/set/ids.ts';
 import type { MemoryChat } from '../memory/chat.ts';
 import { memoryOnce } from '../memory/coverage.ts';
+import { memoryDecoder } from '../memory/decoder.ts';
 import { memoryRotas } from '../memory/rotas.ts';
 import type { MemoryRecord } from '../memory/record.ts';
 
@@ -40,6 +42,7 @@ export const doDuties = async (parts: {
       remove: { chat: chat.remove },
       card: { read: chat.read, post: chat.post, addresses },
       render: { blobs, keys, decoder },
+      look: { blobs, keys, ledger, looker: memoryDecoder(), bandRules: bandRulesIn(policy, false) },
       file: { record, keys, addresses },
       opinion: { opinions: record.opinions, keys },
       escalate: {

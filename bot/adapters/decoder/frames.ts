@@ -12,6 +12,7 @@ interface ReplyHead {
   readonly partial?: boolean;
   readonly measures?: unknown;
   readonly spent?: boolean;
+  readonly face?: boolean;
   readonly bodies: readonly number[];
 }
 

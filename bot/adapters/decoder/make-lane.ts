@@ -5,19 +5,46 @@ import { type Child, ChildEnded, startChild } from './start-child.ts';
 /** A few children doing requests in the order they come. */
 export interface Lane {
   ask(head: Readonly<Record<string, unknown>>, body: Uint8Array): Promise<Reply>;
+  /** Whoever asked now would wait for another. */
+  isBusy(): boolean;
   close(): Promise<void>;
 }
 
 /** Then it is replaced, well before it reaches the processor seconds it may use (launch-child.ts). */
 const MOST_REQUESTS = 200;
 
-export const makeLane = (most: number, options: ChildOptions): Lane => {
+export interface LaneOptions extends ChildOptions {
+  /** An idle child is ended after so many milliseconds, for what it has loaded is large; absent: it is kept. */
+  readonly restMs?: number;
+}
+
+/** Once nothing has begun for so long. */
+const afterRest = (restMs: number | undefined, end: () => void) => {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    begin: (): void => {
+      clearTimeout(timer);
+      if (restMs !== undefined) timer = setTimeout(end, restMs).unref();
+    },
+    forget: (): void => {
+      clearTimeout(timer);
+    },
+  };
+};
+
+export const makeLane = (most: number, options: LaneOptions): Lane => {
   const idle: Child[] = [];
   const all = new Set<Child>();
   const queue: (() => void)[] = [];
   const done = new WeakMap<Child, number>();
   let busy = 0;
   let closed = false;
+  const rest = afterRest(options.restMs, () => {
+    for (const child of idle.splice(0)) {
+      all.delete(child);
+      void child.end();
+    }
+  });
 
   const borrow = (): Child => {
     for (let child = idle.pop(); child; child = idle.pop()) {
@@ -33,6 +60,7 @@ export const makeLane = (most: number, options: ChildOptions): Lane => {
     done.set(child, requests);
     if (child.isAlive() && !spent && requests < MOST_REQUESTS) {
       idle.push(child);
+      rest.begin();
       return;
     }
     await child.end();
@@ -56,8 +84,10 @@ export const makeLane = (most: number, options: ChildOptions): Lane => {
         queue.shift()?.();
       }
     },
+    isBusy: () => busy >= most,
     close: async () => {
       closed = true;
+      rest.forget();
       await Promise.all(Array.from(all, (child) => child.end()));
       for (const next of queue.splice(0)) next();
     },

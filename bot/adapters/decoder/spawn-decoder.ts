@@ -1,8 +1,9 @@
-import type { Decoder, MarkReader, Rendered } from '../../ports/decoder.ts';
+import type { Decoder, Looker, MarkReader, Rendered } from '../../ports/decoder.ts';
 import { SafelightError } from '../../set/errors.ts';
 import type { Reply } from './frames.ts';
 import { makeLane } from './make-lane.ts';
 import { readFit } from './read-fit.ts';
+import { readLookedOver } from './read-looked-over.ts';
 import { readMeasures } from './read-measures.ts';
 import { ChildEnded } from './start-child.ts';
 
@@ -15,12 +16,17 @@ export interface DecoderOptions {
   readonly timeoutMs?: number;
   /** Resident memory of one child; more ends it. */
   readonly maxRssBytes?: number;
+  /** The child that looks pictures over ends after so many idle milliseconds. */
+  readonly lookerRestMs?: number;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_RSS = 1_536 * 1_024 * 1_024;
 /** Two at a time, so that one stubborn file does not hold up the rest. */
 const RENDERING = 2;
+/** To look a picture over: seconds each, behind all other work of the machine, and 600 MB let go of when there is none. */
+const LOOKING = { timeoutMs: 120_000, niceness: 19 };
+const LOOKER_RESTS_MS = 60_000;
 
 const refused = (thrown: unknown): never => {
   if (!(thrown instanceof ChildEnded)) throw thrown;
@@ -49,7 +55,7 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
  * The decoder in child processes started when first needed. A child that dies, hangs or grows costs the request it
  * was doing (`cannot-be-decoded`) and is replaced at the next. Views never wait behind renditions.
  */
-export const spawnDecoder = (options: DecoderOptions): Decoder & MarkReader => {
+export const spawnDecoder = (options: DecoderOptions): Decoder & Looker & MarkReader => {
   const childOptions = {
     script: options.script,
     execArgv: options.execArgv ?? [],
@@ -59,6 +65,11 @@ export const spawnDecoder = (options: DecoderOptions): Decoder & MarkReader => {
   // Pictures that still stand in the chat go first: a rendition can wait, and a person at a page cannot.
   const rendering = makeLane(RENDERING, { ...childOptions, niceness: 10 });
   const viewing = makeLane(1, { ...childOptions, niceness: 0 });
+  const looking = makeLane(1, {
+    ...childOptions,
+    ...LOOKING,
+    restMs: options.lookerRestMs ?? LOOKER_RESTS_MS,
+  });
   return {
     render: async (bytes, mediaType, part) => {
       const reply = accepted(await rendering.ask({ do: 'render', mediaType, part }, bytes).catch(refused));
@@ -80,8 +91,12 @@ export const spawnDecoder = (options: DecoderOptions): Decoder & MarkReader => {
     },
     readMark: async (picture) =>
       readFit(accepted(await rendering.ask({ do: 'read-mark' }, picture).catch(refused)).bodies),
+    lookOver: async (jpeg) =>
+      looking.isBusy()
+        ? undefined
+        : readLookedOver(accepted(await looking.ask({ do: 'look' }, jpeg).catch(refused))),
     close: async () => {
-      await Promise.all([rendering.close(), viewing.close()]);
+      await Promise.all([rendering.close(), viewing.close(), looking.close()]);
     },
   };
 };

@@ -16,6 +16,7 @@ export const LANES: Readonly<Record<Verb, number>> = {
   name: 2,
   render: 3,
   dispose: 3,
+  look: 4,
 };
 
 /** Lanes from this one on ask nothing of the chat: a conversation's limits do not hold them up. */

@@ -1,4 +1,4 @@
-import { lookupOf } from '../../actions/link-patient.ts';
+import { lookupOf } from '../../sealed/look-up.ts';
 import { stopCapture } from '../../actions/stop-capture.ts';
 import { SafelightError } from '../../set/errors.ts';
 import type { LookupHash } from '../../set/ids.ts';

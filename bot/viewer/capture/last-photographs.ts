@@ -1,6 +1,6 @@
 import { seriesName } from '../../../cards/text/series.ts';
 import { ageWords } from '../../../cards/text/viewer.ts';
-import { lookupOf } from '../../actions/link-patient.ts';
+import { lookupOf } from '../../sealed/look-up.ts';
 import { factsOf } from '../../policy/consent/facts-of.ts';
 import { isBlurredInGrid } from '../../policy/consent/restrict.ts';
 import { seriesOf } from '../../policy/series/series-of.ts';

@@ -1,4 +1,5 @@
 import { ageOfPatient, confirmWords, genders } from '../../../cards/text/filing-page.ts';
+import { anotherWords } from '../../../cards/text/shown.ts';
 import { dayWords, important, setWords } from '../../../cards/text/viewer.ts';
 import { count } from '../../../cards/text/count.ts';
 import { ageOn, dayInLondon } from '../../policy/birth-date.ts';
@@ -27,6 +28,8 @@ export interface ConfirmPage {
   readonly now: Instant;
   /** The record's answer is not the one that was shown before. */
   readonly changed: boolean;
+  /** A number that can be read in one of them is not this patient's (H1). */
+  readonly another: boolean;
 }
 
 /** Name, age and number as the record has them, read back before anything is written. */
@@ -49,8 +52,9 @@ export const confirmPage = (page: ConfirmPage): Reply =>
       </form>`,
   });
 
-const notes = ({ patient, changed }: ConfirmPage): Html => {
+const notes = ({ patient, changed, another }: ConfirmPage): Html => {
   const said = [
+    another && anotherWords.beforeFiling,
     changed && confirmWords.changed,
     patient.deceased && confirmWords.deceased,
     patient.superseded && confirmWords.superseded,

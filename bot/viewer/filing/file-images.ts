@@ -6,8 +6,10 @@ import { factsOf } from '../../policy/consent/facts-of.ts';
 import { mayBeSeenBy } from '../../policy/consent/may-be-seen.ts';
 import type { ImageRef } from '../../policy/filing.ts';
 import { filingOffer, isFilable, isNotClinical } from '../../policy/filing.ts';
+import { showsOtherThan } from '../../policy/written-details.ts';
 import { hasLapsed } from '../../policy/lapse.ts';
 import type { PatientFound } from '../../ports/record.ts';
+import { lookupOf } from '../../sealed/look-up.ts';
 import { asSafelightError } from '../../set/errors.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import { later, MINUTE } from '../../set/instant.ts';
@@ -62,7 +64,7 @@ export const pressFile =
       const patient = await lookUpPatient(room)({ organisation, set, by, named: check });
       const shown = asked.form.get('shown');
       const confirmed = asked.form.get('step') === 'confirm' && shown === patient.reference;
-      if (!confirmed) return confirm(room, asked, found, typed, patient);
+      if (!confirmed) return await confirm(room, asked, found, typed, patient);
       await fileToPatient(room)({ organisation, by, images: typed.images, patient });
     } catch (thrown) {
       const { code } = asSafelightError(thrown);
@@ -124,14 +126,18 @@ const form = (asked: SignedIn, found: Filable, typed: Typed, faults: FilingFault
     faults,
   });
 
-const confirm = (
+const confirm = async (
   room: PageRoom,
   asked: SignedIn,
   found: Filable,
   typed: Typed,
   patient: PatientFound,
-): Reply =>
-  confirmPage({
+): Promise<Reply> => {
+  const ticked = found.offer.flatMap((set) =>
+    set.images.filter((image) => typed.images.some((one) => one.set === set.id && one.image === image.id)),
+  );
+  const lookup = await lookupOf(room, found.set.organisation, patient.nhsNumber);
+  return confirmPage({
     set: found.set.id,
     account: asked.session.account,
     typed,
@@ -139,4 +145,6 @@ const confirm = (
     offer: found.offer,
     now: room.clock.now(),
     changed: asked.form.get('step') === 'confirm',
+    another: ticked.some((image) => showsOtherThan(lookup, image)),
   });
+};
