@@ -20,9 +20,10 @@ export interface MarkReader {
 export interface Looker {
   /**
    * What else a rendition may show: seconds of a processor, behind everything else there is to do. Undefined where
-   * another is being looked over: nobody waits in line, for a line would hold lanes that removals need. `cannot-be-decoded`.
+   * another is being looked over, and then `jpeg` is not asked for: nobody waits in line, for a line would hold lanes
+   * that removals need. `cannot-be-decoded`.
    */
-  lookOver(jpeg: Uint8Array): Promise<LookedOver | undefined>;
+  lookOver(jpeg: () => Promise<Uint8Array>): Promise<LookedOver | undefined>;
 }
 export interface Renderings {
   readonly screen: Rendered;

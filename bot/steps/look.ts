@@ -36,12 +36,13 @@ export const look =
     const image = set.images.find((one) => one.id === duty.subject);
     if (image?.renditions.state !== 'ready') return { events: [], duty: 'done' };
     const { screen } = image.renditions;
-    const jpeg = open(
-      await parts.blobs.get('images', screen.blob),
-      await parts.keys.unwrap(screen.key),
-      sealContext.screen(set, image.id),
+    const looked = await parts.looker.lookOver(async () =>
+      open(
+        await parts.blobs.get('images', screen.blob),
+        await parts.keys.unwrap(screen.key),
+        sealContext.screen(set, image.id),
+      ),
     );
-    const looked = await parts.looker.lookOver(jpeg);
     if (looked === undefined) return { events: [], duty: { againAt: later(now, LINE_MOVES) } };
     const rules = parts.bandRules(set.organisation);
     const shows = shownIn(looked, rules);

@@ -3,6 +3,7 @@ import { bands } from './bands.ts';
 import { crash } from './crash.ts';
 import { exposure } from './exposure.ts';
 import { ingest } from './ingest.ts';
+import { look } from './look.ts';
 import { quality } from './quality.ts';
 import { restart } from './restart.ts';
 import { view } from './view/run.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (words: readonly string[]) => Promise<rea
   bands,
   restart,
   quality,
+  look,
   view,
   watermark,
 };

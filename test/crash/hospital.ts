@@ -129,7 +129,10 @@ const decoder: Decoder & Looker = {
     preview: { jpeg: JPEG, width: 1, height: 1 },
   }),
   watermark: async (jpeg) => jpeg,
-  lookOver: async () => nothingSeen,
+  lookOver: async (jpeg) => {
+    await jpeg();
+    return nothingSeen;
+  },
   close: async () => undefined,
 };
 

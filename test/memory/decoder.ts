@@ -40,6 +40,9 @@ export const memoryDecoder = (): Decoder & Looker => ({
     if (mediaTypeOf(jpeg)?.mediaType !== 'image/jpeg') throw new SafelightError('cannot-be-decoded');
     return withComment(jpeg, mark);
   },
-  lookOver: async () => nothingSeen,
+  lookOver: async (jpeg) => {
+    await jpeg();
+    return nothingSeen;
+  },
   close: async () => undefined,
 });

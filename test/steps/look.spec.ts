@@ -14,8 +14,9 @@ const LABEL: LookedOver = { face: true, codes: [], writing: ['SMITHSON, Margaret
 const openWard = (lookOver: () => Promise<LookedOver | undefined>) => {
   let looks = 0;
   const looker = {
-    lookOver: () => {
+    lookOver: async (jpeg: () => Promise<Uint8Array>) => {
       looks += 1;
+      await jpeg();
       return lookOver();
     },
   };

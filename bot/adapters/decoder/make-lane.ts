@@ -5,8 +5,6 @@ import { type Child, ChildEnded, startChild } from './start-child.ts';
 /** A few children doing requests in the order they come. */
 export interface Lane {
   ask(head: Readonly<Record<string, unknown>>, body: Uint8Array): Promise<Reply>;
-  /** Whoever asked now would wait for another. */
-  isBusy(): boolean;
   close(): Promise<void>;
 }
 
@@ -84,7 +82,6 @@ export const makeLane = (most: number, options: LaneOptions): Lane => {
         queue.shift()?.();
       }
     },
-    isBusy: () => busy >= most,
     close: async () => {
       closed = true;
       rest.forget();

@@ -1,5 +1,6 @@
 import type { Decoder, Looker, MarkReader, Rendered } from '../../ports/decoder.ts';
 import { SafelightError } from '../../set/errors.ts';
+import type { LookedOver } from '../../set/shown.ts';
 import type { Reply } from './frames.ts';
 import { makeLane } from './make-lane.ts';
 import { readFit } from './read-fit.ts';
@@ -18,6 +19,8 @@ export interface DecoderOptions {
   readonly maxRssBytes?: number;
   /** The child that looks pictures over ends after so many idle milliseconds. */
   readonly lookerRestMs?: number;
+  /** How far it gives way; 19, the most there is, unless said. */
+  readonly lookerNiceness?: number;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -49,6 +52,22 @@ const rendered = ({ head, bodies }: Reply, index: number): Rendered => {
   return { width: size.width, height: size.height, jpeg };
 };
 
+/** Whoever comes meanwhile is told to come again, before anything was fetched for them. */
+const oneAtATime = (
+  lookOver: (jpeg: () => Promise<Uint8Array>) => Promise<LookedOver>,
+): Looker['lookOver'] => {
+  let isBusy = false;
+  return async (jpeg) => {
+    if (isBusy) return undefined;
+    isBusy = true;
+    try {
+      return await lookOver(jpeg);
+    } finally {
+      isBusy = false;
+    }
+  };
+};
+
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /**
@@ -68,6 +87,7 @@ export const spawnDecoder = (options: DecoderOptions): Decoder & Looker & MarkRe
   const looking = makeLane(1, {
     ...childOptions,
     ...LOOKING,
+    niceness: options.lookerNiceness ?? LOOKING.niceness,
     restMs: options.lookerRestMs ?? LOOKER_RESTS_MS,
   });
   return {
@@ -91,10 +111,9 @@ export const spawnDecoder = (options: DecoderOptions): Decoder & Looker & MarkRe
     },
     readMark: async (picture) =>
       readFit(accepted(await rendering.ask({ do: 'read-mark' }, picture).catch(refused)).bodies),
-    lookOver: async (jpeg) =>
-      looking.isBusy()
-        ? undefined
-        : readLookedOver(accepted(await looking.ask({ do: 'look' }, jpeg).catch(refused))),
+    lookOver: oneAtATime(async (jpeg) =>
+      readLookedOver(accepted(await looking.ask({ do: 'look' }, await jpeg()).catch(refused))),
+    ),
     close: async () => {
       await Promise.all([rendering.close(), viewing.close(), looking.close()]);
     },
