@@ -16,10 +16,10 @@ export const TRIO = ['taker', 'when', 'mode'] as const;
 
 /** Those of the three that nobody knows of it. The time it was posted is never when it was taken (META-03). */
 export const trioMissing = (image: StoredImage): readonly (typeof TRIO)[number][] => {
-  const { capture } = factsOf(image);
+  const { capture, takenBy } = factsOf(image);
   const { saidTaken } = image;
   const known = {
-    taker: capture !== undefined || saidTaken !== undefined,
+    taker: [capture, saidTaken, takenBy].some((one) => one !== undefined),
     when:
       image.takenAt !== undefined ||
       capture?.takenAt !== undefined ||

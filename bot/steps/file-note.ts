@@ -87,11 +87,15 @@ const sourceWords = (image: StoredImage): string => {
 
 /** Nobody has said who held the camera: whoever posted it is who answers for it. */
 const takerOf = (set: StoredSet, image: StoredImage, message: MessageWords): string => {
-  const by = factsOf(image).capture?.takenBy;
-  if (by === undefined) return saidTaker(image, message);
-  if (by.who === 'staff' && samePerson(by.person, set.poster)) return message.author;
-  if (by.who === 'staff') return nameIn(message, by.person) ?? 'a colleague';
-  return by.who === 'patient' ? 'the patient' : 'somebody for the patient';
+  const { capture, takenBy } = factsOf(image);
+  const by = capture?.takenBy;
+  if (by === undefined && (takenBy === undefined || image.saidTaken !== undefined))
+    return saidTaker(image, message);
+  // Whoever answered for the consent named them (CON-20).
+  const person = by === undefined ? takenBy : by.who === 'staff' ? by.person : undefined;
+  if (person !== undefined)
+    return samePerson(person, set.poster) ? message.author : (nameIn(message, person) ?? 'a colleague');
+  return by?.who === 'patient' ? 'the patient' : 'somebody for the patient';
 };
 
 const saidTaker = ({ saidTaken }: StoredImage, { author }: MessageWords): string => {

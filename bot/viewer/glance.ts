@@ -40,7 +40,7 @@ export const glance = (shown: Glanced): Html =>
       shown.image.processed !== undefined &&
       html`<p class="safelight-glance__facts">${processedWords(shown.image.processed)}</p>`
     }
-    ${saidTakenOn(shown.image)} ${amiss(shown.image)}
+    ${saidTakenOn(shown.set, shown.image)} ${amiss(shown.image)}
     <p class="safelight-glance__never">${glanceWords.never}</p>
   </div>`;
 

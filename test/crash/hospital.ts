@@ -161,7 +161,13 @@ export const startProcess = (hospital: Premises, options: PowerOptions = {}) => 
       remove: { chat: remove },
       card: { read, post, addresses },
       render: { blobs, keys, decoder },
-      look: { blobs, keys, ledger, looker: hospital.looker ?? decoder, bandRules: bandRulesIn(hospital.policy, false) },
+      look: {
+        blobs,
+        keys,
+        ledger,
+        looker: hospital.looker ?? decoder,
+        bandRules: bandRulesIn(hospital.policy, false),
+      },
       file: { record: plug('record', hospital.record), keys, addresses },
       opinion: { opinions: plug('opinions', hospital.record.opinions), keys },
       escalate: {

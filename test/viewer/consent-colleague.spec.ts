@@ -39,6 +39,21 @@ describe('What the patient agreed to, where it was not simply said to whoever po
     expect(consent).toMatchObject({ by: idOf(f1), method: { professional: { person: idOf(registrar) } } });
   });
 
+  it('shows beside the picture whether whoever posted it took it, and asks no more who did (CON-20)', async () => {
+    const form = { answer: 'agreed-colleague', 'asked-by': key(registrar), 'asked-job': 'Registrar' };
+    const shown = async (taker: typeof nurse): Promise<string> => {
+      set = await world.seed([await photo()]);
+      const before = (await (await world.as(f1)).get(`/sets/${set.id}`)).text;
+      expect(before).toMatch(/Nobody has said yet: who took it/);
+      await say({ ...form, 'taken-by': key(taker) }, f1);
+      return (await (await world.as(f1)).get(`/sets/${set.id}`)).text;
+    };
+    const byPoster = await shown(nurse);
+    expect(byPoster).toContain('Taken by whoever posted it.');
+    expect(byPoster).not.toContain('Nobody has said yet: who took it');
+    expect(await shown(registrar)).toContain('Taken by a colleague of whoever posted it.');
+  });
+
   it('is marked beside the picture where it stands on a surgical form, and counts for care alone (CON-08)', async () => {
     expect((await say({ answer: 'surgical', 'surgical-document': 'Form 1, 3 March' })).status).toBe(303);
     expect(levelsGranted(await facts())).toEqual(['making', 'care']);

@@ -8,6 +8,7 @@ import {
 } from '../../../cards/text/said-taken.ts';
 import { factsOf } from '../../policy/consent/facts-of.ts';
 import { trioMissing } from '../../policy/said-taken.ts';
+import { samePerson } from '../../set/ids.ts';
 import type { StoredImage } from '../../set/image.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import { TAKEN_WHEN, TAKEN_WITH, TAKERS } from '../../set/said-taken.ts';
@@ -20,11 +21,18 @@ export const isAskedHow = (image: StoredImage): boolean =>
   image.kind === 'image' && factsOf(image).capture === undefined;
 
 /** Beside the picture: what was said of it afterwards. */
-export const saidTakenOn = ({ saidTaken }: StoredImage): Html | undefined =>
-  saidTaken &&
-  html`<p class="safelight-glance__facts">
-    ${takerSaid[saidTaken.taker]}, ${takenWhenSaid[saidTaken.when]}.
-  </p>`;
+export const saidTakenOn = (set: StoredSet, image: StoredImage): Html | undefined => {
+  const said = saidOf(set, image);
+  return said === undefined ? undefined : html`<p class="safelight-glance__facts">${said}.</p>`;
+};
+
+/** Who took it may have been named with the consent (CON-20): as much of it is said here as of anybody, never a name. */
+const saidOf = ({ poster }: StoredSet, image: StoredImage): string | undefined => {
+  const { saidTaken } = image;
+  if (saidTaken !== undefined) return `${takerSaid[saidTaken.taker]}, ${takenWhenSaid[saidTaken.when]}`;
+  const { takenBy } = factsOf(image);
+  return takenBy && takerSaid[samePerson(takenBy, poster) ? 'poster' : 'colleague'];
+};
 
 /** Among the facts below it: which of the three nobody has said (META-04). */
 export const notSaidOn = (image: StoredImage): Html | undefined => {
