@@ -186,6 +186,14 @@ export const captureWords = {
     nobody: 'Ask nobody',
     lineHint:
       'What is happening, what came before, what you think, what you need. Leave out the patient’s name. Whoever is on call is asked once the photographs are safe.',
+    audience: 'Ask them: “May I show your picture to a specialist outside this team as well?”',
+    audienceSaid: {
+      yes: 'They agreed',
+      no: 'They said no',
+      'could-not-ask': 'They cannot be asked now, and it is needed for their care',
+    },
+    audienceMissing:
+      'They were told that this team will see the picture. Say whether they agree that whoever is on call sees it too, or ask nobody.',
   },
   crop: {
     title: 'Crop what is shared',
@@ -232,6 +240,7 @@ export const capturePhrases = {
   askUrgent: '{role}: urgent',
   askToday: '{role}: today',
   askRoutine: '{role}: routine',
+  askNo: 'They said no: nobody is asked. Saying no does not affect their care.',
   askLine: 'Write your question in one line, or choose to ask nobody.',
   sendOne: 'Send 1 photograph',
   sendMany: 'Send {n} photographs',

@@ -46,7 +46,12 @@ describe('Asked for an opinion as the photographs are sent', () => {
       consent: { ...agreedAloud, ageBand: 'adult' },
       ...(ask === undefined ? {} : { ask }),
     } as unknown as SendAsked);
-  const ask = { role: 'plastics-registrar', urgency: 'urgent', line: 'Edges dark. Take down tonight?' };
+  const ask = {
+    role: 'plastics-registrar',
+    urgency: 'urgent',
+    line: 'Edges dark. Take down tonight?',
+    audience: 'yes',
+  };
   const told = (of: Person) =>
     ward.chat.told.filter((one) => one.person.oid === of.oid).map(({ notice }) => notice.kind);
 
@@ -80,8 +85,38 @@ describe('Asked for an opinion as the photographs are sent', () => {
     expect(told(registrar)).toEqual(['asked']);
   });
 
+  it('where nobody has asked the patient whether others may see it, nothing of it is taken (CON-21)', async () => {
+    const { audience: _, ...unasked } = ask;
+    const answer = await send(unasked);
+    expect(answer.status).toBe(422);
+    expect(await ward.sets()).toEqual([]);
+    expect((await send({ ...unasked, audience: 'could-not-ask' })).status).toBe(202);
+    await ward.settle();
+    expect(told(registrar)).toEqual(['asked']);
+    const [image] = (await ward.stored()).images;
+    expect(image?.consent?.audiences).toMatchObject([
+      { audience: 'own-organisation', said: 'could-not-ask', by: { oid: nurse.oid } },
+    ]);
+  });
+
+  it('is not asked of anybody where nobody answered: the picture shows nobody’s body', async () => {
+    const { audience: _, ...unasked } = ask;
+    const answer = await phone.send(capture, {
+      images: [{ ...sentImage(picture), subject: 'x-ray' }],
+      patient: { unknown: 'unknown' },
+      ask: unasked,
+    } as unknown as SendAsked);
+    expect(answer.status).toBe(202);
+  });
+
   it('with no line, too long a one or no such role nothing of it is taken', async () => {
-    for (const wrong of [{ line: ' ' }, { line: 'x'.repeat(161) }, { role: 'Dr X' }, { urgency: 'now' }])
+    for (const wrong of [
+      { line: ' ' },
+      { line: 'x'.repeat(161) },
+      { role: 'Dr X' },
+      { urgency: 'now' },
+      { audience: 'no' },
+    ])
       expect((await send({ ...ask, ...wrong })).status).toBe(400);
     expect(await ward.sets()).toEqual([]);
   });

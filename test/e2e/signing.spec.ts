@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core';
 import * as people from '../../bot/local/demonstration/people.ts';
 import { patients } from '../../bot/local/demonstration/patients.ts';
+import { capturePhrases, captureWords } from '../../cards/text/capture-page.ts';
 import type { StoredSet } from '../../bot/set/image-set.ts';
 import { inBrowser, openBrowser } from './browser.ts';
 import { look, phoneAt, photoAddress, typePatient } from './capture-in-browser.ts';
@@ -154,7 +155,7 @@ inBrowser('What was agreed, in writing and otherwise, on the phone', () => {
     });
   });
 
-  it('sends the question with the photograph: whoever is on call, two taps and a line', async () => {
+  it('sends the question with the photograph: whoever is on call, three taps and a line (CON-21)', async () => {
     const address = await photoAddress(browser, product, people.nurse, CLINICAL);
     const { page } = await phoneAt(browser, people.nurse, address, 'no camera');
     await typePatient(page, edith);
@@ -166,8 +167,12 @@ inBrowser('What was agreed, in writing and otherwise, on the phone', () => {
     await page
       .locator('#ask-line')
       .fill('Burn to the forearm, spreading since noon. Does it need theatre tonight?');
-    await look(page, '23-question-with-the-photograph');
     const before = await setsNow();
+    await press(page, 'Send 1 photograph');
+    await page.getByText(captureWords.ask.audienceMissing).waitFor();
+    expect(await setsNow()).toEqual(before);
+    await choose(page, captureWords.ask.audience, 'They agreed');
+    await look(page, '23-question-with-the-photograph');
     await press(page, 'Send 1 photograph');
     await page.getByRole('heading', { name: SAFE }).waitFor();
     const id = (await setsNow()).find((one) => !before.includes(one)) ?? '';
@@ -176,5 +181,28 @@ inBrowser('What was agreed, in writing and otherwise, on the phone', () => {
     expect(question).toMatchObject({ urgency: 'urgent', of: { who: 'role', role: 'plastics-registrar' } });
     expect(JSON.stringify(json)).not.toContain('theatre');
     await cardSaying(atWard(product, people.nurse), CLINICAL, /Ring as well/);
+  });
+
+  it('takes the question back where the patient says no to others seeing it, and sends the photograph alone (CON-21)', async () => {
+    const address = await photoAddress(browser, product, people.nurse, CLINICAL);
+    const { page } = await phoneAt(browser, people.nurse, address, 'no camera');
+    await typePatient(page, edith);
+    await press(page, 'Yes, this is the patient');
+    await page.locator('[data-files=choose]').setInputFiles('test/corpus/forearm.jpg');
+    await page.getByText('1 photograph taken', { exact: true }).waitFor();
+    await page.getByRole('button', { name: /^Agreed aloud before I took it/ }).tap();
+    await page.locator('[data-part=ask-who]').selectOption({ value: 'plastics-registrar|urgent' });
+    await page.locator('#ask-line').fill('Does it need theatre tonight?');
+    // It takes itself back with the question, so it is pressed and not looked at.
+    await page.getByRole('radio', { name: 'They said no', exact: true }).tap();
+    await page.getByText(capturePhrases.askNo).waitFor();
+    expect(await page.locator('[data-part=ask-who]').inputValue()).toBe('');
+    expect(await page.locator('#ask-line').isVisible()).toBe(false);
+    const before = await setsNow();
+    await press(page, 'Send 1 photograph');
+    await page.getByRole('heading', { name: SAFE }).waitFor();
+    const id = (await setsNow()).find((one) => !before.includes(one)) ?? '';
+    const { json } = await product.command('show', id);
+    expect((json as { readonly set: StoredSet }).set.questions ?? []).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { askWords, MOST_LETTERS } from '../../../cards/text/ask.ts';
 import { captureWords } from '../../../cards/text/capture-page.ts';
 import type { Html } from '../html.ts';
 import { html } from '../html.ts';
+import { choice } from './choice.ts';
 
 const words = captureWords.ask;
 
@@ -24,5 +25,12 @@ export const askPart = (): Html =>
         autocomplete="off"
         aria-describedby="ask-line-hint"
       />
+      ${choice({
+        name: 'ask-audience',
+        legend: words.audience,
+        options: (['yes', 'no', 'could-not-ask'] as const).map(
+          (one) => [one, words.audienceSaid[one]] as const,
+        ),
+      })}
     </div>
   </div>`;

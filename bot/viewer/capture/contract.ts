@@ -1,3 +1,4 @@
+import type { AudienceSaid } from '../../set/audience.ts';
 import type { Band, BandRules } from '../../set/band.ts';
 import type { BodySiteCode, Laterality } from '../../set/body-site.ts';
 import type { Capture, Crop, DeviceOwner } from '../../set/capture.ts';
@@ -192,6 +193,8 @@ export interface SentAsk {
   readonly role: string;
   readonly urgency: Urgency;
   readonly line: string;
+  /** What the patient said to people outside the conversation seeing it (CON-21). A no asks nobody. */
+  readonly audience?: Exclude<AudienceSaid, 'no'>;
 }
 
 /** `POST /capture/:id/send`. */

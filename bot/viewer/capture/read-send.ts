@@ -55,6 +55,7 @@ const askedFor = (sent: Fields): SentAsk => ({
   role: shaped(sent['role'], /^[a-z][a-z0-9-]{1,39}$/),
   urgency: oneOf(sent['urgency'], ['urgent', 'today', 'routine']),
   line: oneLine(text(sent['line'])),
+  ...optional(sent, 'audience', (one) => oneOf(one, ['yes', 'could-not-ask'])),
 });
 
 /** As the page to ask takes it: something, and not more than a line. */

@@ -1,14 +1,17 @@
+import { captureWords } from '../../../cards/text/capture-page.ts';
 import { captureTexts } from '../../../cards/text/captured.ts';
 import { errorWords } from '../../../cards/text.ts';
 import type { Sending, SendingImage } from '../../actions/send-capture.ts';
 import { sendCapture } from '../../actions/send-capture.ts';
 import { stopCapture } from '../../actions/stop-capture.ts';
 import { ageOn, dayInLondon } from '../../policy/birth-date.ts';
+import { audienceVerdict } from '../../policy/consent/audience.ts';
 import { ageBandOf } from '../../policy/consent/comes-again.ts';
 import { consentRulesOf, lapseFor } from '../../policy/consent-rules.ts';
 import { opinionsOf } from '../../policy/opinions-of.ts';
 import type { PatientFound } from '../../ports/record.ts';
 import type { AgeBand, ConsentFacts } from '../../set/consented.ts';
+import type { PersonId } from '../../set/ids.ts';
 import { onCallRoleId, sha256 } from '../../set/ids.ts';
 import type { Instant } from '../../set/instant.ts';
 import type { OpenCapture } from '../../set/staged.ts';
@@ -55,9 +58,13 @@ export const send =
     const judged = judgeConsent({ asked: sent, account, ageBand, begunAt: capture.begunAt, now, rules });
     if ('refusals' in judged) return refused(judged.refusals);
     if (judged.facts.some(saidNo)) return keepNothing(room, capture, judged.facts);
+    if (isAudienceUnsaid(sent, judged.facts))
+      return refused([{ code: 'ask', words: captureWords.ask.audienceMissing }]);
     const sending = images.flatMap((image, at): SendingImage[] => {
       const facts = judged.facts[at];
-      return image === undefined || facts === undefined ? [] : [{ ...image, facts }];
+      return image === undefined || facts === undefined
+        ? []
+        : [{ ...image, facts: withAudienceSaid(sent, facts, account.person, now) }];
     });
     await sendCapture(room)({
       ...{ capture, author: account.name, images: sending },
@@ -74,6 +81,27 @@ export const send =
     room.poke();
     return json(202, { state: 'sent' } satisfies SendAnswer);
   };
+
+/** Whoever agreed was told of the people in the conversation; a role's are others (CON-21). */
+const AUDIENCE = 'own-organisation';
+
+const isAudienceUnsaid = ({ ask }: SendAsked, facts: readonly ConsentFacts[]): boolean =>
+  ask !== undefined &&
+  ask.audience === undefined &&
+  facts.some((one) => audienceVerdict(one, AUDIENCE) === 'not-asked');
+
+const withAudienceSaid = (
+  { ask }: SendAsked,
+  facts: ConsentFacts,
+  by: PersonId,
+  at: Instant,
+): ConsentFacts =>
+  ask?.audience === undefined || audienceVerdict(facts, AUDIENCE) !== 'not-asked'
+    ? facts
+    : {
+        ...facts,
+        audiences: [...(facts.audiences ?? []), { audience: AUDIENCE, said: ask.audience, by, at }],
+      };
 
 const askOf = (
   { policy }: SendRoom,
@@ -138,11 +166,12 @@ const textOf = ({ patient }: SendAsked): string =>
   'unknown' in patient ? captureTexts.unknown[patient.unknown](patient.number ?? '') : '';
 
 /** Counts and codes: what was retaken, and what was sent although the page advised against it. */
-const auditFacts = ({ images, discarded = 0 }: SendAsked): Readonly<Record<string, string | number>> => {
+const auditFacts = ({ images, discarded = 0, ask }: SendAsked): Readonly<Record<string, string | number>> => {
   const overridden = images.flatMap(({ quality }) => (quality?.overridden === true ? quality.codes : []));
   return {
     images: images.length,
     discarded,
+    ...(ask?.audience === undefined ? {} : { audience: ask.audience }),
     from: [...new Set(images.map((one) => one.from))].join(' '),
     ...(overridden.length === 0 ? {} : { overridden: [...new Set(overridden)].join(' ') }),
   };

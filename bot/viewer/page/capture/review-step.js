@@ -19,7 +19,7 @@ const SHARED = /** @type {const} */ (['subject', 'site', 'side', 'shown', 'intim
 export function reviewStep(now, { send, changed }) {
   const step = found('[data-step="review"]');
   const crop = cropStep(now, changed);
-  const ask = askPart(now, changed);
+  const ask = askPart(now, changed, complain);
   const draw = () => {
     const all = now.shots.all();
     say('consent-said', now.consentSaid ?? '');

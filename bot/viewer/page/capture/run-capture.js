@@ -17,7 +17,7 @@ import { safeStep } from './safe-step.js';
 import { sendingStep } from './sending-step.js';
 
 /** Answered on the screen that checks; whatever else is refused, on that of consent. */
-const OF_SENDING = ['image-incomplete', 'patient-over'];
+const OF_SENDING = ['ask', 'image-incomplete', 'patient-over'];
 
 /**
  * @param {Now} now
