@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -119,5 +120,18 @@ describe('what Safelight is built from (ASVS 5.0 V15.2.1, V15.1.2)', () => {
     expect(components.map((one) => one.name)).toEqual(
       expect.arrayContaining(['botbuilder', 'restify', 'sharp']),
     );
+  });
+});
+
+describe('The face finder that came with nobody’s package', () => {
+  it.each(['blazeface.json', 'blazeface.bin'])('%s is the file whose sum stands beside it', (name) => {
+    const folder = 'bot/inspect/models/';
+    const sum = createHash('sha256')
+      .update(readFileSync(new URL(`${folder}${name}`, ROOT)))
+      .digest('hex');
+    const row = read(`${folder}README.md`)
+      .split('\n')
+      .find((line) => line.startsWith(`| \`${name}\``));
+    expect(row).toContain(sum);
   });
 });

@@ -30,12 +30,12 @@ export const meterOf = (set: StoredSet): RiskMeter =>
 /** What people said of the picture and a machine saw in it. What it did not see counts as there (RISK-01 to RISK-03). */
 const traitsOf = (image: StoredImage): ImageTraits => {
   const facts = factsOf(image);
-  const [face, details] = (['face', 'details'] as const).map((one) => image.shows?.includes(one) === true);
+  const shows = image.shows ?? [];
   return {
     distance: 'unknown',
-    face: face === true ? true : 'unknown',
+    face: shows.includes('face') || 'unknown',
     recognisable: 'unknown',
     intimate: isIntimate(facts),
-    patientDetails: facts.subject === 'body' && details !== true ? 'unknown' : true,
+    patientDetails: facts.subject !== 'body' || shows.includes('details') || 'unknown',
   };
 };

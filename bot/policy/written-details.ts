@@ -18,7 +18,7 @@ const LABELLED: readonly RegExp[] = [
   /\bNHS\b.{0,12}\d{3}/i,
   /\b(?:hosp(?:ital)?|unit|MRN|CRN|PAS|case ?note)\b\.? ?(?:no|num(?:ber)?|id)?\b[^\w]{0,4}[A-Z]{0,3}\d{4,}/i,
   /\b(?:D\.? ?O\.? ?B\b|born\b|date of birth\b).{0,4}\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ]\d{2,4}/i,
-  /\b(?:sur|fore|first |last |patient(?:'s)? )?name\b ?[:;.] ?\p{Lu}[\p{L}'’-]+/iu,
+  /\b(?:[Ss]urn|[Ff]oren|SURN|FOREN|[Nn]|N)(?:ame|AME)\b ?[:;.] ?\p{Lu}[\p{L}'’-]+/u,
   /^\P{L}*\p{Lu}[\p{Lu}'’-]{2,}, ?(?:\p{Lu}\p{Ll}+|\p{Lu}[\p{Lu}'’-]{2,})\b/u,
 ];
 

@@ -17,14 +17,31 @@ export interface LookupKeys {
 }
 
 /** Finds a patient's images without naming the patient: HMAC-SHA-256 under a key that is wrapped. */
-export const lookupOf = async (
-  { ledger, keys }: LookupKeys,
+export const lookupOf = (
+  parts: LookupKeys,
   organisation: OrganisationId,
   nhsNumber: string,
-): Promise<LookupHash> => {
-  const wrapped = await ledger.lookupKey(organisation, () => keys.wrap(randomBytes(KEY_BYTES)));
-  const key = await keys.unwrap(wrapped);
-  const hash = createHmac('sha256', key).update(nhsNumber).digest('hex');
-  key.fill(0);
-  return lookupHash(hash);
+): Promise<LookupHash> => withKey(parts, organisation, (hash) => hash(nhsNumber));
+
+/** The same of several: the key is unwrapped once, and not at all where there are none. */
+export const lookupsOf = async (
+  parts: LookupKeys,
+  organisation: OrganisationId,
+  nhsNumbers: readonly string[],
+): Promise<readonly LookupHash[]> =>
+  nhsNumbers.length === 0 ? [] : withKey(parts, organisation, (hash) => nhsNumbers.map(hash));
+
+const withKey = async <T>(
+  { ledger, keys }: LookupKeys,
+  organisation: OrganisationId,
+  use: (hash: (nhsNumber: string) => LookupHash) => T,
+): Promise<T> => {
+  const key = await keys.unwrap(
+    await ledger.lookupKey(organisation, () => keys.wrap(randomBytes(KEY_BYTES))),
+  );
+  try {
+    return use((nhsNumber) => lookupHash(createHmac('sha256', key).update(nhsNumber).digest('hex')));
+  } finally {
+    key.fill(0);
+  }
 };

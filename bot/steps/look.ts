@@ -3,7 +3,7 @@ import type { Blobs } from '../ports/blobs.ts';
 import type { Looker } from '../ports/decoder.ts';
 import type { Keys } from '../ports/keys.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import { lookupOf } from '../sealed/look-up.ts';
+import { lookupsOf } from '../sealed/look-up.ts';
 import { open } from '../sealed/open.ts';
 import type { BandRules } from '../set/band.ts';
 import type { OrganisationId } from '../set/ids.ts';
@@ -46,9 +46,7 @@ export const look =
     if (looked === undefined) return { events: [], duty: { againAt: later(now, LINE_MOVES) } };
     const rules = parts.bandRules(set.organisation);
     const shows = shownIn(looked, rules);
-    const numbers = await Promise.all(
-      numbersIn(looked, rules).map((number) => lookupOf(parts, set.organisation, number)),
-    );
+    const numbers = await lookupsOf(parts, set.organisation, numbersIn(looked, rules));
     const isSaid = isWorthSaying({ ...image, shows, numbers });
     return {
       to: withWhatItShows(image, screen.blob, { shows, numbers }),

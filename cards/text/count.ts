@@ -1,4 +1,5 @@
 import type { MediaKind } from '../../bot/set/image.ts';
+import { listed } from './listed.ts';
 
 const names: Readonly<Record<MediaKind, readonly [one: string, more: string]>> = {
   image: ['image', 'images'],
@@ -18,6 +19,5 @@ export const countItems = (items: readonly MediaKind[]): string => {
     .map((kind) => ({ kind, howMany: items.filter((item) => item === kind).length }))
     .filter(({ howMany }) => howMany > 0)
     .map(({ kind, howMany }) => count(howMany, kind));
-  const last = parts.at(-1) ?? count(0, 'image');
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+  return parts.length === 0 ? count(0, 'image') : listed(parts);
 };

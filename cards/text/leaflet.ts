@@ -12,6 +12,7 @@ import type {
   StoreRegion,
 } from '../../bot/set/leaflet.ts';
 import { levelNames, levelWords } from './consent.ts';
+import { listed } from './listed.ts';
 
 type Say = (facts: LeafletFacts) => string;
 
@@ -53,10 +54,8 @@ const openFor = ({ teamHours }: LeafletFacts): string => {
 };
 
 /** `teaching here and publication`. */
-const listed = (levels: readonly Level[]): string => {
-  const names = levels.map((level) => levelNames[level].toLowerCase());
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-};
+const namesOf = (levels: readonly Level[]): string =>
+  listed(levels.map((level) => levelNames[level].toLowerCase()));
 const besidesCare = (levels: readonly Level[]): readonly Level[] =>
   levels.filter((level) => level !== 'making' && level !== 'care');
 const EVERY_OTHER_USE = 4;
@@ -79,7 +78,7 @@ const english = {
     if (more.length === EVERY_OTHER_USE) return '';
     return more.length === 0
       ? 'A photograph taken with a phone is used for your own care only.'
-      : `Beyond your own care, a photograph taken with a phone is used only for ${listed(more)}, if you agree to it.`;
+      : `Beyond your own care, a photograph taken with a phone is used only for ${namesOf(more)}, if you agree to it.`;
   },
   way: ({ ownCopies }) =>
     `It is encrypted on its way and goes to one secure store. ${ownCopies === undefined ? 'It is not meant to stay on the device: staff are reminded to delete any copy there.' : ownCopiesWords[ownCopies]}`,
@@ -90,7 +89,7 @@ const english = {
   usesAsk: () => 'What is it used for?',
   uses: () => 'For your own care. You are asked first before it is used for anything else, such as teaching.',
   usesAgreed: () => 'Only for this:',
-  signed: ({ signedFor }) => `You are asked to sign before it is used for ${listed(signedFor)}.`,
+  signed: ({ signedFor }) => `You are asked to sign before it is used for ${namesOf(signedFor)}.`,
   published: () => 'What has been published can be seen by anyone, for ever. Nobody can take it back.',
   keptAsk: () => 'Where is it kept, and for how long?',
   kept: ({ region }) =>

@@ -1,13 +1,11 @@
 import type { Shown } from '../../bot/set/shown.ts';
+import { listed } from './listed.ts';
 
 const what: Readonly<Record<Shown, string>> = {
   details: 'a patient’s details in writing',
   face: 'a face',
   code: 'a bar code, which may hold a patient’s number',
 };
-
-const listed = (all: readonly string[]): string =>
-  all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1) ?? ''}`;
 
 /** Beside the picture: found by a machine, so it says "may". Where nothing was found nothing is said (RISK-03). */
 export const shownNote = (shows: readonly Shown[]): string =>

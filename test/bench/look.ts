@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import { spawnDecoder } from '../../bot/adapters/decoder/spawn-decoder.ts';
+import { bandRulesOf } from '../../bot/policy/band/band-rules.ts';
 import { numbersIn, shownIn } from '../../bot/policy/written-details.ts';
-import type { BandRules } from '../../bot/set/band.ts';
 import type { LookedOver } from '../../bot/set/shown.ts';
 import { LABELS, type Lying, withLabel } from '../corpus/labels/draw-label.ts';
 import { toSharp } from '../corpus/quality/picture.ts';
@@ -10,13 +10,7 @@ import { drawnSources, realSources, type Source } from '../corpus/quality/source
 import { readUsage } from './read-cpu.ts';
 import { median, table } from './table.ts';
 
-const RULES: BandRules = {
-  live: false,
-  gsrnPrefix: '5050898',
-  hospitalNumbers: [],
-  hospitalFields: [],
-  bareNhsNumbers: false,
-};
+const RULES = bandRulesOf({}, false);
 
 /** How a label lies in a ward's photograph; letters are a twentieth of its width. */
 const LYING: Readonly<Record<string, Lying>> = {

@@ -11,7 +11,7 @@ import { findPatient } from './file-in-viewer.ts';
 import { cardOn, picturesLoaded, pressAndFollow, signIn, sitAtWard } from './people-at-work.ts';
 import { type Product, startProduct } from './start-product.ts';
 import { until } from './until.ts';
-import { atWard, cardSaying, CLINICAL, jpeg, personalChat } from './ward-api.ts';
+import { atWard, cardSaying, CLINICAL, jpeg, originalsIn, personalChat } from './ward-api.ts';
 
 jest.setTimeout(600_000);
 
@@ -43,7 +43,10 @@ inBrowser('A photograph with another patient’s label in it', () => {
   it('is gone from the chat first; a minute later the poster’s one list says what may be read in it', async () => {
     const nurse = atWard(product, people.nurse);
     await cardSaying(nurse, CLINICAL, /1 image held/);
+    const isGone = async (): Promise<boolean> => originalsIn(await nurse.messages(CLINICAL)).length === 0;
+    await until('the picture to be gone', 30_000, isGone);
     const say = shownToPoster(['details']);
+    expect(JSON.stringify(await nurse.messages(personalChat(people.nurse)))).not.toContain(say);
     const told = async (): Promise<boolean> =>
       JSON.stringify(await nurse.messages(personalChat(people.nurse))).includes(say);
     await until('the running list to say it', 450_000, told, 1_000);

@@ -29,14 +29,19 @@ inBrowser('What was agreed, in writing and otherwise, on the phone', () => {
     await product.close();
   });
 
-  /** A phone with one photograph of this patient taken, at the question what was agreed. */
-  const asking = async (patient: typeof edith): Promise<Page> => {
+  /** A phone with one photograph of this patient taken. */
+  const photographed = async (patient: typeof edith): Promise<Page> => {
     const address = await photoAddress(browser, product, people.nurse, CLINICAL);
     const { page } = await phoneAt(browser, people.nurse, address, 'no camera');
     await typePatient(page, patient);
     await press(page, 'Yes, this is the patient');
     await page.locator('[data-files=choose]').setInputFiles('test/corpus/forearm.jpg');
     await page.getByText('1 photograph taken', { exact: true }).waitFor();
+    return page;
+  };
+  /** The same at the question what was agreed. */
+  const asking = async (patient: typeof edith): Promise<Page> => {
+    const page = await photographed(patient);
     await press(page, 'Signature, parent, capacity, emergency…');
     return page;
   };
@@ -155,15 +160,16 @@ inBrowser('What was agreed, in writing and otherwise, on the phone', () => {
     });
   });
 
-  it('sends the question with the photograph: whoever is on call, three taps and a line (CON-21)', async () => {
-    const address = await photoAddress(browser, product, people.nurse, CLINICAL);
-    const { page } = await phoneAt(browser, people.nurse, address, 'no camera');
-    await typePatient(page, edith);
-    await press(page, 'Yes, this is the patient');
-    await page.locator('[data-files=choose]').setInputFiles('test/corpus/forearm.jpg');
-    await page.getByText('1 photograph taken', { exact: true }).waitFor();
+  /** Agreed to aloud, and on the screen that checks the registrar is chosen; the question is still to be written. */
+  const askingTheRegistrar = async (): Promise<Page> => {
+    const page = await photographed(edith);
     await page.getByRole('button', { name: /^Agreed aloud before I took it/ }).tap();
     await page.locator('[data-part=ask-who]').selectOption({ value: 'plastics-registrar|urgent' });
+    return page;
+  };
+
+  it('sends the question with the photograph: whoever is on call, three taps and a line (CON-21)', async () => {
+    const page = await askingTheRegistrar();
     await page
       .locator('#ask-line')
       .fill('Burn to the forearm, spreading since noon. Does it need theatre tonight?');
@@ -184,14 +190,7 @@ inBrowser('What was agreed, in writing and otherwise, on the phone', () => {
   });
 
   it('takes the question back where the patient says no to others seeing it, and sends the photograph alone (CON-21)', async () => {
-    const address = await photoAddress(browser, product, people.nurse, CLINICAL);
-    const { page } = await phoneAt(browser, people.nurse, address, 'no camera');
-    await typePatient(page, edith);
-    await press(page, 'Yes, this is the patient');
-    await page.locator('[data-files=choose]').setInputFiles('test/corpus/forearm.jpg');
-    await page.getByText('1 photograph taken', { exact: true }).waitFor();
-    await page.getByRole('button', { name: /^Agreed aloud before I took it/ }).tap();
-    await page.locator('[data-part=ask-who]').selectOption({ value: 'plastics-registrar|urgent' });
+    const page = await askingTheRegistrar();
     await page.locator('#ask-line').fill('Does it need theatre tonight?');
     // It takes itself back with the question, so it is pressed and not looked at.
     await page.getByRole('radio', { name: 'They said no', exact: true }).tap();

@@ -4,20 +4,14 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { spawnDecoder } from '../../bot/adapters/decoder/spawn-decoder.ts';
+import { bandRulesOf } from '../../bot/policy/band/band-rules.ts';
 import { numbersIn, shownIn } from '../../bot/policy/written-details.ts';
 import type { Decoder, Looker } from '../../bot/ports/decoder.ts';
-import type { BandRules } from '../../bot/set/band.ts';
 import { corpus } from '../corpus/corpus.ts';
 import { BAND_HEIGHT_MM, drawBand, TEXTURE_PER_MM } from '../corpus/bands/draw-band.ts';
 import { LABELS, withLabel } from '../corpus/labels/draw-label.ts';
 
-const RULES: BandRules = {
-  live: false,
-  gsrnPrefix: '5050898',
-  hospitalNumbers: [],
-  hospitalFields: [],
-  bareNhsNumbers: false,
-};
+const RULES = bandRulesOf({}, false);
 const [LABEL] = LABELS;
 const NUMBER = '9990000018';
 

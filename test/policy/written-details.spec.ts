@@ -6,17 +6,12 @@ import {
   shownIn,
   worthSaying,
 } from '../../bot/policy/written-details.ts';
+import { bandRulesOf } from '../../bot/policy/band/band-rules.ts';
 import { lookupHash } from '../../bot/set/ids.ts';
 import type { LookedOver } from '../../bot/set/shown.ts';
 import { nothingSeen } from '../memory/decoder.ts';
 
-const RULES = {
-  live: true,
-  gsrnPrefix: '5050898',
-  hospitalNumbers: ['H#######'],
-  hospitalFields: [],
-  bareNhsNumbers: false,
-};
+const RULES = { ...bandRulesOf({}, true), hospitalNumbers: ['H#######'] };
 const seen = (some: Partial<LookedOver>): LookedOver => ({ ...nothingSeen, ...some });
 const lines = (...writing: readonly string[]): LookedOver => seen({ writing });
 
@@ -49,6 +44,7 @@ describe('What is a patient’s detail in print', () => {
     ['ten digits whose check digit does not fit', '943 476 5918'],
     ['a dose', 'Amoxicillin 500 mg, three times'],
     ['a batch number', 'LOT 12345678'],
+    ['the name of a drug', 'drug name: amoxicillin'],
     ['what skin and cloth are mistaken for', 'Ye A\\ <A ve'],
   ])('%s is not', (_, line) => {
     expect(shownIn(lines(line), RULES)).toEqual([]);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { factsOf } from '../../bot/policy/consent/facts-of.ts';
 import type { LookedOver } from '../../bot/set/shown.ts';
-import { personId } from '../../bot/set/ids.ts';
+import { lookupHash, personId } from '../../bot/set/ids.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../bot/set/instant.ts';
 import { SafelightError } from '../../bot/set/errors.ts';
 import { noticeWords } from '../../cards/text/notice.ts';
-import { shownToPoster } from '../../cards/text/shown.ts';
+import { shownTitle, shownToPoster } from '../../cards/text/shown.ts';
 import { nurse, openHospital, startProcess, TENANT, wardPlace, workUntil } from '../crash/hospital.ts';
 import { eventsOf, PICTURE, storedOf } from '../crash/post.ts';
 import { nothingSeen } from '../memory/decoder.ts';
@@ -60,6 +61,34 @@ describe('What else a picture shows', () => {
     if (list === undefined) throw new Error('nobody was told');
     expect(list.now).toMatchObject({ kind: 'to-do', shows: ['details', 'face'] });
     expect(noticeWords(list.now).lines).toContain(shownToPoster(['details', 'face']));
+  });
+
+  it('is told even where the poster has done everything else already, once, with the way to that set', async () => {
+    const ward = openWard(async () => ({ ...nothingSeen, face: true }));
+    const at = await ward.post();
+    await ward.wait(5 * SECOND);
+    const { organisation, id } = await storedOf(ward.hospital, at);
+    const patient = { lookup: lookupHash('a'.repeat(64)), patient: {} as never };
+    await ward.hospital.ledger.change(organisation, id, {
+      to: (set) =>
+        set.state === 'stored'
+          ? {
+              ...set,
+              images: set.images.map((image) => ({
+                ...image,
+                consent: { ...factsOf(image), subject: 'chart-or-document' },
+                filing: { state: 'waiting', patient, by: nurse, at: ward.hospital.clock.now() },
+              })),
+            }
+          : set,
+      events: [],
+    });
+    await ward.wait(20 * MINUTE);
+    const [list, another] = ward.lists();
+    expect(another).toBeUndefined();
+    expect(list?.now).toMatchObject({ kind: 'to-do', unfiled: 0, unanswered: 0, shows: ['face'] });
+    expect(list?.now).toHaveProperty('openUrl', `https://safelight.example/sets/${id}`);
+    expect(list === undefined ? '' : noticeWords(list.now).title).toBe(shownTitle);
   });
 
   it('is known by kind alone: no word that was read is kept, told or on record', async () => {

@@ -28,8 +28,7 @@ const DEFAULT_MAX_RSS = 1_536 * 1_024 * 1_024;
 /** Two at a time, so that one stubborn file does not hold up the rest. */
 const RENDERING = 2;
 /** To look a picture over: seconds each, behind all other work of the machine, and 600 MB let go of when there is none. */
-const LOOKING = { timeoutMs: 120_000, niceness: 19 };
-const LOOKER_RESTS_MS = 60_000;
+const LOOKING = { timeoutMs: 120_000, niceness: 19, restMs: 60_000 };
 
 const refused = (thrown: unknown): never => {
   if (!(thrown instanceof ChildEnded)) throw thrown;
@@ -86,9 +85,9 @@ export const spawnDecoder = (options: DecoderOptions): Decoder & Looker & MarkRe
   const viewing = makeLane(1, { ...childOptions, niceness: 0 });
   const looking = makeLane(1, {
     ...childOptions,
-    ...LOOKING,
+    timeoutMs: LOOKING.timeoutMs,
     niceness: options.lookerNiceness ?? LOOKING.niceness,
-    restMs: options.lookerRestMs ?? LOOKER_RESTS_MS,
+    restMs: options.lookerRestMs ?? LOOKING.restMs,
   });
   return {
     render: async (bytes, mediaType, part) => {

@@ -1,11 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { CONSENT_WORDS_VERSION } from '../../../cards/text/consent-script.ts';
 import { beginCapture } from '../../actions/begin-capture.ts';
-import { bandRulesOf } from '../../policy/band/band-rules.ts';
+import { bandRulesIn } from '../../policy/band/band-rules.ts';
 import { consentRulesOf, wordsVersion } from '../../policy/consent-rules.ts';
 import { CAPTURE_LIMITS } from '../../policy/capture.ts';
 import { opinionsOf } from '../../policy/opinions-of.ts';
-import type { BandRules } from '../../set/band.ts';
 import { asSafelightError, SafelightError } from '../../set/errors.ts';
 import type { OrganisationId } from '../../set/ids.ts';
 import { samePerson } from '../../set/ids.ts';
@@ -45,7 +44,7 @@ export const begin =
       who: { name: asked.account.name },
       ...{ chunkBytes, maxBytes, maxImages },
       browserKey: browserKey(asked.signInSecret),
-      band: bandRulesIn(room, open.organisation),
+      band: bandRulesIn(room.policy, room.live)(open.organisation),
       ...rolesIn(room, open.organisation),
       leaflet: leafletQuery(open.organisation),
       words: wordsVersion(CONSENT_WORDS_VERSION, rules),
@@ -70,12 +69,6 @@ const stillOpen = async (room: BeginRoom, { account }: CapturedBy, id: string): 
   if (capture.state !== 'open') throw new SafelightError('capture-over');
   await requireMember(room, account, capture.place);
   return capture;
-};
-
-const bandRulesIn = ({ policy, live }: BeginRoom, organisation: OrganisationId): BandRules => {
-  const found = policy.organisations.find((one) => one.id === organisation);
-  if (found === undefined) throw new SafelightError('not-allowed');
-  return bandRulesOf(found, live);
 };
 
 const rolesIn = ({ policy }: BeginRoom, organisation: OrganisationId): Pick<BeginAnswer, 'roles'> => {

@@ -9,7 +9,7 @@ import { filingOffer, isFilable, isNotClinical } from '../../policy/filing.ts';
 import { showsOtherThan } from '../../policy/written-details.ts';
 import { hasLapsed } from '../../policy/lapse.ts';
 import type { PatientFound } from '../../ports/record.ts';
-import { lookupOf } from '../../sealed/look-up.ts';
+import { lookupsOf } from '../../sealed/look-up.ts';
 import { asSafelightError } from '../../set/errors.ts';
 import type { StoredSet } from '../../set/image-set.ts';
 import { later, MINUTE } from '../../set/instant.ts';
@@ -136,7 +136,9 @@ const confirm = async (
   const ticked = found.offer.flatMap((set) =>
     set.images.filter((image) => typed.images.some((one) => one.set === set.id && one.image === image.id)),
   );
-  const lookup = await lookupOf(room, found.set.organisation, patient.nhsNumber);
+  const numbered = ticked.filter(({ numbers = [] }) => numbers.length > 0);
+  const named = numbered.length === 0 ? [] : [patient.nhsNumber];
+  const lookups = await lookupsOf(room, found.set.organisation, named);
   return confirmPage({
     set: found.set.id,
     account: asked.session.account,
@@ -145,6 +147,6 @@ const confirm = async (
     offer: found.offer,
     now: room.clock.now(),
     changed: asked.form.get('step') === 'confirm',
-    another: ticked.some((image) => showsOtherThan(lookup, image)),
+    another: lookups.some((lookup) => numbered.some((image) => showsOtherThan(lookup, image))),
   });
 };
